@@ -1,0 +1,46 @@
+"""Model fields that let text through the gate: every text of the portal is one of these."""
+
+from django.core.validators import URLValidator
+from django.db import models
+
+from bilingual.text import normalise, validate_name, validate_prose
+
+
+class _Gated:
+    """Normalises on the way in; stores nothing as NULL when the column allows it."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return normalise(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        """Normalise what code assigned without validation, too: the database holds one form of each text."""
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = normalise(value) or (None if self.null else "")
+            setattr(instance, self.attname, value)
+        return value
+
+
+class NameField(_Gated, models.CharField):
+    """A name or title: one line, 300 characters unless said otherwise."""
+
+    default_validators = [validate_name]
+
+    def __init__(self, *args, max_length=300, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
+class ProseField(_Gated, models.TextField):
+    """Running text: paragraphs separated by an empty line, no markup, 20,000 characters at most."""
+
+    default_validators = [validate_prose]
+
+    def __init__(self, *args, max_length=20_000, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
+class LinkField(_Gated, models.URLField):
+    """An address on the web: https only, never fetched by the server."""
+
+    default_validators = [URLValidator(schemes=["https"]), validate_name]

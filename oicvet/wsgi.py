@@ -1,0 +1,8 @@
+"""What a web server calls: the portal as a WSGI application, with production settings unless told otherwise."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oicvet.settings.production")
+application = get_wsgi_application()
