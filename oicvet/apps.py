@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from oicvet.settings.safety import refuse_unsafe
 
 
 class SiteConfig(AppConfig):
@@ -7,3 +10,8 @@ class SiteConfig(AppConfig):
 
     name = "oicvet"
     verbose_name = _("Portal")
+
+    def ready(self):
+        """Stop here, before anything is served, when production was left unsafe."""
+        if settings.PRODUCTION:
+            refuse_unsafe(settings)

@@ -7,3 +7,4 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-not-a-secret"  # noqa: S105 -- production refuses to start with it
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEMO_ACCOUNTS_ALLOWED = True

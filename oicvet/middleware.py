@@ -1,0 +1,69 @@
+"""What every request and response passes through, files and errors included."""
+
+import logging
+import re
+import time
+import uuid
+
+from django.conf import settings
+
+from oicvet.logs import request_id
+
+access_log = logging.getLogger("oicvet.access")
+
+_PROXY_ID = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
+_ADMIN = re.compile(r"/(ar|en)/admin/")
+
+
+class RequestIdMiddleware:
+    """Give each request an id, for the log and the response, and write one line of log when it is answered.
+
+    The line holds neither the query string nor an address of the reader: both can be personal.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = request_id.set(_id_of(request))
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id.get()
+            spent = (time.perf_counter() - started) * 1000
+            access_log.info("%s %s %d %d ms", request.method, request.path, response.status_code, spent)
+            return response
+        finally:
+            request_id.reset(token)
+
+
+class ResponseHeadersMiddleware:
+    """Keep answers to this site, and what was made for one reader out of every cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if _is_personal(request, response):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _id_of(request):
+    """The proxy's id when there is a proxy to trust and it sent a sane one; else a new one."""
+    sent = request.headers.get("X-Request-ID", "")
+    if getattr(settings, "BEHIND_TLS_PROXY", False) and _PROXY_ID.fullmatch(sent):
+        return sent
+    return uuid.uuid4().hex
+
+
+def _is_personal(request, response):
+    """Whether the answer may hold something of one reader: a session was opened, is being set, or the page is staff's.
+
+    The cookie is looked at, and not the user, so that a public page costs no query and varies on its address alone.
+    """
+    if request.path_info.startswith(settings.STATIC_URL):
+        return False
+    return bool(settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies or _ADMIN.match(request.path_info))

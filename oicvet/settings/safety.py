@@ -1,0 +1,67 @@
+"""What production refuses to start with: each rule is one sentence that names the setting and the remedy.
+
+The rules read the settings as they finally are, so a settings module built on top of production obeys them too.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+NEW_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
+# Keys that stand in a public repository begin like this; Django's own generator marks its throw-away keys the same way.
+PUBLISHED_SECRETS = ("development-only", "test-only", "django-insecure-")
+
+
+def refuse_unsafe(settings: Any) -> None:
+    """Raise ``ImproperlyConfigured`` with one sentence for each thing in ``settings`` that is not safe."""
+    problems = [
+        *_problems_of_secret(_secret_of(settings)),
+        *_problems_of_switches(settings),
+        *_problems_of_hosts(settings),
+        *_problems_of_database(settings.DATABASES["default"]),
+    ]
+    if problems:
+        raise ImproperlyConfigured("\n".join(problems))
+
+
+def _secret_of(settings: Any) -> str:
+    """Return the key, or ``""`` where Django itself would refuse an empty one with less to say."""
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ""
+
+
+def _problems_of_secret(secret: str) -> Iterator[str]:
+    if not secret:
+        yield f"SECRET_KEY is missing: set it to the output of {NEW_SECRET}."
+    elif secret.startswith(PUBLISHED_SECRETS):
+        yield f"SECRET_KEY is a published example that anyone can read: set it to the output of {NEW_SECRET}."
+    elif len(secret) < 50 or len(set(secret)) < 10:
+        yield f"SECRET_KEY is too short or too regular to be secret: set it to the output of {NEW_SECRET}."
+
+
+def _problems_of_switches(settings: Any) -> Iterator[str]:
+    if settings.DEBUG:
+        yield "DEBUG is on and would show settings and data to any visitor: unset it, or set it to false."
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
+        if not getattr(settings, name):
+            yield f"{name} is off, so the cookie would travel unencrypted: unset it, or set it to true."
+    if settings.DEMO_ACCOUNTS_ALLOWED:
+        yield "DEMO_ACCOUNTS_ALLOWED is on, and the passwords of those accounts are public: set it to False."
+
+
+def _problems_of_hosts(settings: Any) -> Iterator[str]:
+    if not settings.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS is empty: set it to the portal's own host names, separated by commas."
+    if "*" in settings.ALLOWED_HOSTS:
+        yield 'ALLOWED_HOSTS holds "*", which answers to any name: list the portal\'s own host names instead.'
+    for origin in settings.CSRF_TRUSTED_ORIGINS:
+        if not origin.startswith("https://"):
+            yield f'CSRF_TRUSTED_ORIGINS holds "{origin}": write each origin with https://, or leave it out.'
+
+
+def _problems_of_database(database: dict[str, Any]) -> Iterator[str]:
+    if not database.get("NAME"):
+        yield "DATABASE_URL names no database: set it, for example to postgres://user:password@host:5432/portal."

@@ -1,0 +1,84 @@
+"""Headers every answer carries, whoever gives it: a page, an error, a file, a redirect."""
+
+import logging
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import path
+
+from oicvet.urls import urlpatterns as real_patterns
+
+
+def broken(request):
+    raise RuntimeError("broken on purpose")
+
+
+urlpatterns = [path("broken", broken), *real_patterns]
+
+EXPECTED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/healthz", 200),
+        ("/ar/admin/login/", 200),
+        ("/en/admin/", 302),
+        ("/en/nothing-here/", 404),
+        ("/broken", 500),
+        ("/static/fonts/LICENSE.txt", 200),
+    ],
+)
+def test_every_response_carries_the_security_headers(client, address, status):
+    client.raise_request_exception = False
+    response = client.get(address)
+    assert response.status_code == status
+    assert {name: response.headers.get(name) for name in EXPECTED} == EXPECTED
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert len(response["X-Request-ID"]) == 32
+    response.close()
+
+
+def test_a_refused_host_gets_the_headers_too(client):
+    response = client.get("/healthz", headers={"host": "evil.example.com"})
+    assert response.status_code == 400
+    assert {name: response.headers.get(name) for name in EXPECTED} == EXPECTED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/en/admin/", "/ar/admin/login/", "/en/nothing-here/", "/healthz"])
+def test_nothing_made_for_a_signed_in_reader_is_cached(client, address):
+    client.force_login(get_user_model().objects.create_user("reader", password="a long enough one"))
+    assert client.get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_files_may_be_cached_even_by_those_who_signed_in(client, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
+    response = client.get("/static/fonts/LICENSE.txt")
+    assert "no-store" not in response["Cache-Control"]
+    response.close()
+
+
+def test_request_id_of_a_proxy_is_kept_only_when_there_is_one(client, settings):
+    sent = {"X-Request-ID": "from-the-proxy-1"}
+    assert client.get("/healthz", headers=sent)["X-Request-ID"] != "from-the-proxy-1"
+    settings.BEHIND_TLS_PROXY = True
+    assert client.get("/healthz", headers=sent)["X-Request-ID"] == "from-the-proxy-1"
+    assert client.get("/healthz", headers={"X-Request-ID": "two\twords"})["X-Request-ID"] != "two\twords"
+
+
+def test_the_access_line_holds_no_query_string(client, caplog):
+    with caplog.at_level(logging.INFO, logger="oicvet.access"):
+        client.get("/healthz?name=somebody")
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "oicvet.access"]
+    assert line.startswith("GET /healthz 200 ")
+    assert "somebody" not in line

@@ -1,0 +1,113 @@
+"""The production settings start when everything is said, and otherwise refuse with one sentence for each gap."""
+
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from oicvet.settings.safety import refuse_unsafe
+
+SECRET = "q7Zt2mXk9LwR4vBn8PcJ5hYd3GfS6aTe1UoI0bVrEiWyNzMl"  # noqa: S105 -- made up for this test
+GOOD = {
+    "SECRET_KEY": SECRET + SECRET,
+    "ALLOWED_HOSTS": "vet.example.org",
+    "DATABASE_URL": "postgres://portal:secret@db.example.org:5432/portal",
+    "CSRF_TRUSTED_ORIGINS": "https://vet.example.org",
+    "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
+}
+
+
+def start(code="", **environment):
+    """Start the portal in a process of its own; a variable given as None is left unset."""
+    variables = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "oicvet.settings.production",
+        **GOOD,
+        **environment,
+    }
+    return subprocess.run(  # noqa: S603 -- our own interpreter and code
+        [sys.executable, "-c", f"import django; django.setup()\nfrom django.conf import settings\n{code}"],
+        env={name: value for name, value in variables.items() if value is not None},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_when_everything_is_said():
+    started = start("print(settings.SESSION_COOKIE_NAME, settings.DATABASES['default']['OPTIONS']['options'])")
+    assert (started.returncode, started.stderr) == (0, "")
+    assert started.stdout == (
+        "__Host-sessionid -c statement_timeout=30000 -c lock_timeout=10000"
+        " -c idle_in_transaction_session_timeout=60000\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is missing: set it to"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short or too regular to be secret: set it to"),
+        ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is too short or too regular to be secret: set it to"),
+        ({"SECRET_KEY": "development-only-not-a-secret"}, "SECRET_KEY is a published example that anyone can read"),
+        ({"DEBUG": "true"}, "DEBUG is on and would show settings and data to any visitor"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is empty: set it to"),
+        ({"ALLOWED_HOSTS": "vet.example.org,*"}, 'ALLOWED_HOSTS holds "*", which answers to any name'),
+        ({"CSRF_TRUSTED_ORIGINS": "http://vet.example.org"}, 'CSRF_TRUSTED_ORIGINS holds "http://vet.example.org"'),
+        ({"SESSION_COOKIE_SECURE": "false"}, "SESSION_COOKIE_SECURE is off"),
+        ({"CSRF_COOKIE_SECURE": "false"}, "CSRF_COOKIE_SECURE is off"),
+        ({"DATABASE_URL": None}, "DATABASE_URL names no database: set it"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL names no database: set it"),
+    ],
+)
+def test_production_refuses_to_start_with_one_sentence(environment, sentence):
+    refused = start(**environment)
+    assert refused.returncode == 1
+    assert f"ImproperlyConfigured: {sentence}" in refused.stderr
+
+
+def test_every_problem_is_said_at_once():
+    refused = start(SECRET_KEY=None, ALLOWED_HOSTS=None, DEBUG="true")
+    said = refused.stderr.partition("ImproperlyConfigured: ")[2].splitlines()
+    assert [line.split()[0] for line in said] == ["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS"]
+
+
+def test_demo_accounts_are_refused_in_settings_built_on_production():
+    unsafe = SimpleNamespace(
+        SECRET_KEY=GOOD["SECRET_KEY"],
+        DEBUG=False,
+        SESSION_COOKIE_SECURE=True,
+        CSRF_COOKIE_SECURE=True,
+        DEMO_ACCOUNTS_ALLOWED=True,
+        ALLOWED_HOSTS=["vet.example.org"],
+        CSRF_TRUSTED_ORIGINS=[],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "portal.sqlite3"}},
+    )
+    with pytest.raises(ImproperlyConfigured, match=r"^DEMO_ACCOUNTS_ALLOWED is on.*: set it to False\.$"):
+        refuse_unsafe(unsafe)
+
+
+def test_forwarded_headers_are_believed_only_behind_a_proxy():
+    code = "print(getattr(settings, 'SECURE_PROXY_SSL_HEADER', None))"
+    assert start(code).stdout == "None\n"
+    assert start(code, BEHIND_TLS_PROXY="true").stdout == "('HTTP_X_FORWARDED_PROTO', 'https')\n"
+
+
+def test_log_is_one_line_per_event_with_a_request_id():
+    code = r"""
+import logging
+from oicvet.logs import request_id
+request_id.set("abc")
+try:
+    1 / 0
+except ZeroDivisionError:
+    logging.getLogger("django.request").exception("Broken \x1b[31m\r\n\u202ename")
+"""
+    lines = start(code).stderr.splitlines()
+    assert len(lines) == 1
+    assert " ERROR abc django.request: Broken \\u001b[31m\\u000d\\n\\u202ename\\nTraceback" in lines[0]
