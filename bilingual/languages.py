@@ -1,0 +1,34 @@
+"""The two languages of the portal: which one is active, which one is the other, which way each is written."""
+
+import unicodedata
+
+from django.utils.translation import get_language
+
+
+def active_language() -> str:
+    """Return the language being spoken now, ``ar`` or ``en``; Arabic where translation is switched off."""
+    return "en" if (get_language() or "ar").startswith("en") else "ar"
+
+
+def other_language(language: str) -> str:
+    """Return ``en`` for ``ar`` and ``ar`` for ``en``."""
+    return "en" if language == "ar" else "ar"
+
+
+def direction_of(language: str) -> str:
+    """Return how ``language`` is written, as HTML's ``dir`` says it: ``rtl`` or ``ltr``."""
+    return "rtl" if language == "ar" else "ltr"
+
+
+def text_direction(text: str) -> str:
+    """Return ``rtl`` or ``ltr`` after the first letter of ``text`` that has a direction (UAX #9, rules P2 and P3).
+
+    Text without any such letter (a code, a number) is left to right.
+    """
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return "ltr"
