@@ -1,0 +1,285 @@
+"""The plan and its calendar: the programme, its roadmaps and their areas, and the meetings reported to."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.fields import NameField, ProseField
+from bilingual.grammar import Case, ordinal
+from bilingual.text import Bilingual
+from partners.models import Institution
+
+
+class Programme(models.Model):
+    """OIC-VET itself, in one row: how it is named and addressed, and the texts every report opens with."""
+
+    name = NameField(_("name"))
+    acronym = NameField(_("acronym"), max_length=30, blank=True)
+    organ = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name=_("executing organ"))
+    organ_short_name = NameField(_("short name of the executing organ"), help_text=_("As sentences call it."))
+    address = ProseField(
+        _("address"),
+        blank=True,
+        null=True,
+        help_text=_("One line per line of the title page."),
+    )
+    aim = ProseField(_("aim"), blank=True, null=True)
+    history = ProseField(
+        _("history"),
+        blank=True,
+        null=True,
+        help_text=_("Opens every report; paragraphs apart."),
+    )
+    mandate = ProseField(
+        _("mandate"),
+        blank=True,
+        null=True,
+        help_text=_("Who asked for the report, and when."),
+    )
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programme")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="one_programme",
+                violation_error_message=_("There is one programme: change the existing entry."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(Bilingual.of(self, "name"))
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+
+class RoadmapQuerySet(models.QuerySet):
+    def current_on(self, day: date):
+        """The newest roadmap that has begun on ``day``, expired or not; ``None`` before the first."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+
+class Roadmap(models.Model):
+    """A strategic roadmap, valid for a time; its successor does not change what it said."""
+
+    code = models.SlugField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        help_text=_("Part of addresses, such as 2020-2025."),
+    )
+    title = NameField(_("title"))
+    short_title = NameField(_("short title"), blank=True, null=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"))
+
+    objects = RoadmapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_from"]
+        verbose_name = _("roadmap")
+        verbose_name_plural = _("roadmaps")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("valid_from")),
+                name="roadmap_ends_after_start",
+                violation_error_message=_("A roadmap ends after it begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(Bilingual.of(self, "short_title")) or str(Bilingual.of(self, "title")) or self.code
+
+    def is_expired_on(self, day: date) -> bool:
+        """Whether the roadmap's time is over on ``day``."""
+        return day > self.valid_to
+
+
+class CooperationArea(models.Model):
+    """One of the numbered areas of a roadmap to which activities contribute."""
+
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="areas", verbose_name=_("roadmap"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = NameField(_("title"))
+    title_ar_is_official = models.BooleanField(
+        _("the Arabic title is official"),
+        default=True,
+        help_text=_("Unticked: a working translation of ours."),
+    )
+    summary = ProseField(_("summary"), blank=True, null=True)
+
+    class Meta:
+        ordering = ["roadmap", "number"]
+        verbose_name = _("cooperation area")
+        verbose_name_plural = _("cooperation areas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roadmap", "number"],
+                name="one_area_number_per_roadmap",
+                violation_error_message=_("This roadmap already has an area with that number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="area_number_is_positive",
+                violation_error_message=_("Areas are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} · {Bilingual.of(self, 'title')}"
+
+
+class Abbreviation(models.Model):
+    """A short form that reports use, spelled out in both languages in their list of abbreviations."""
+
+    short = NameField(_("abbreviation"), max_length=30, unique=True)
+    meaning = NameField(_("meaning"))
+
+    class Meta:
+        ordering = ["short"]
+        verbose_name = _("abbreviation")
+        verbose_name_plural = _("abbreviations")
+
+    def __str__(self):
+        return self.short
+
+
+class MeetingKind(models.TextChoices):
+    """The meetings to which the programme reports."""
+
+    SESSION = "session", _("COMCEC session")
+    FOLLOW_UP = "follow_up", _("meeting of the COMCEC Follow-up Committee")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a report accounts for, both ends included."""
+
+    start: date
+    end: date
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies in the period."""
+        return self.start <= day <= self.end
+
+
+class PeriodUnknownError(ValueError):
+    """The dates that bound a period are not stored; the message says which meeting to enter."""
+
+
+class MeetingQuerySet(models.QuerySet):
+    def by_code(self, code: str):
+        """Return the meeting that ``code`` names, such as ``COMCEC-40`` or ``COMCEC-FC-40``.
+
+        Raises `Meeting.DoesNotExist` for a code that no meeting has.
+        """
+        prefix, dash, number = code.upper().rpartition("-")
+        kinds = {prefix: kind for kind, prefix in Meeting.CODE_PREFIXES.items()}
+        if not dash or prefix not in kinds or not number.isascii() or not number.isdigit() or len(number) > 4:
+            raise self.model.DoesNotExist
+        return self.get(kind=kinds[prefix], number=int(number))
+
+
+class Meeting(models.Model):
+    """A session of COMCEC or a meeting of its Follow-up Committee.
+
+    Only sessions cut time into periods: from the day after session n-1 ends to the last day of session n. A
+    Follow-up Committee report is an interim account of the running period, up to the committee's last day.
+    """
+
+    CODE_PREFIXES = {MeetingKind.SESSION: "COMCEC", MeetingKind.FOLLOW_UP: "COMCEC-FC"}
+
+    kind = models.CharField(_("kind"), max_length=10, choices=MeetingKind, default=MeetingKind.SESSION)
+    number = models.PositiveSmallIntegerField(_("number"))
+    start = models.DateField(_("first day"), blank=True, null=True)
+    end = models.DateField(_("last day"), blank=True, null=True)
+    dates_confirmed = models.BooleanField(_("dates confirmed"), default=True)
+    is_online = models.BooleanField(_("online"), default=False)
+    place = NameField(_("place"), blank=True, null=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number", "kind"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "number"],
+                name="one_meeting_per_kind_and_number",
+                violation_error_message=_("This meeting is already entered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__isnull=False, end__gte=F("start")),
+                name="meeting_has_both_dates_in_order",
+                violation_error_message=_("Give both dates of the meeting, the last day not before the first."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+    @property
+    def code(self) -> str:
+        """How commands and addresses name the meeting: ``COMCEC-40``."""
+        return f"{self.CODE_PREFIXES[MeetingKind(self.kind)]}-{self.number}"
+
+    @property
+    def name(self) -> Bilingual:
+        """How a heading names the meeting in both languages."""
+        return Bilingual(ar=self.name_in_arabic(Case.NOMINATIVE), en=self.name_in_english())
+
+    def name_in_arabic(self, case: Case) -> str:
+        """The meeting's name in Arabic, its ordinal in ``case``."""
+        if self.kind == MeetingKind.SESSION:
+            return f"الدورة {ordinal(self.number, 'ar', gender='f', case=case)} للكومسيك"
+        return f"الاجتماع {ordinal(self.number, 'ar', gender='m', case=case)} للجنة المتابعة التابعة للكومسيك"
+
+    def name_in_english(self) -> str:
+        """The meeting's name in English, without an article."""
+        number = ordinal(self.number, "en")
+        if self.kind == MeetingKind.SESSION:
+            return f"{number} Session of COMCEC"
+        return f"{number} Meeting of the COMCEC Follow-up Committee"
+
+    def session_before(self) -> "Meeting":
+        """Return the session from whose end the meeting's period runs.
+
+        Raises `PeriodUnknownError` when that session is not stored or has no dates.
+        """
+        before = Meeting.objects.filter(kind=MeetingKind.SESSION, number=self.number - 1).first()
+        if before is None or before.end is None:
+            raise PeriodUnknownError(
+                _now("The period is unknown: enter the dates of COMCEC session %(number)d first.")
+                % {"number": self.number - 1}
+            )
+        return before
+
+    def period(self) -> Period:
+        """Return the days that a report to this meeting accounts for.
+
+        Raises `PeriodUnknownError` when a date that bounds it is not stored.
+        """
+        if self.end is None:
+            raise PeriodUnknownError(
+                _now("The period is unknown: enter the dates of %(code)s first.") % {"code": self.code}
+            )
+        start = self.session_before().end + timedelta(days=1)
+        if start > self.end:
+            raise PeriodUnknownError(
+                _now("The period is unknown: %(code)s ends before the session that precedes it.") % {"code": self.code}
+            )
+        return Period(start, self.end)
+
+    def clean(self):
+        super().clean()
+        if (self.start is None) != (self.end is None):
+            raise ValidationError(_("Give both dates of the meeting, the last day not before the first."))
