@@ -1,0 +1,33 @@
+"""The programme's work: kinds of activity, activities, who took part in which role, and how many."""
+
+from activities.models.activity import (
+    Activity,
+    ActivityStatus,
+    CodeCounter,
+    PublicationState,
+)
+from activities.models.kinds import ActivityKind, Connector, Mode, ParticipantProfile
+from activities.models.participation import (
+    KNOWN,
+    CountryParticipation,
+    Participation,
+    Standing,
+)
+from activities.models.partnership import Partnership, Role
+
+__all__ = [
+    "KNOWN",
+    "Activity",
+    "ActivityKind",
+    "ActivityStatus",
+    "CodeCounter",
+    "Connector",
+    "CountryParticipation",
+    "Mode",
+    "ParticipantProfile",
+    "Participation",
+    "Partnership",
+    "PublicationState",
+    "Role",
+    "Standing",
+]

@@ -1,0 +1,383 @@
+"""The activity itself: what was or will be done, when, how, and under which part of the roadmap."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from activities.models.kinds import ActivityKind, Mode
+from bilingual.fields import NameField, ProseField
+from bilingual.search import query_words, search_document, word_filter
+from bilingual.text import Bilingual
+from partners.models import Country, Institution
+from roadmap.models import CooperationArea, Period, Roadmap
+
+
+class ActivityStatus(models.TextChoices):
+    """What became of an activity. A project has none of its own: its parts tell."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class PublicationState(models.TextChoices):
+    """How far a record has come on its way to readers."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ActivityQuerySet(models.QuerySet):
+    def published(self):
+        """What readers of the portal may see."""
+        return self.filter(state=PublicationState.PUBLISHED)
+
+    def reportable(self):
+        """What a report may tell."""
+        return self.filter(is_reportable=True)
+
+    def counted(self):
+        """What public figures count: published, reportable, and no containers."""
+        return self.published().reportable().filter(kind__is_project=False)
+
+    def held(self):
+        return self.filter(status=ActivityStatus.HELD)
+
+    def planned(self):
+        return self.filter(status=ActivityStatus.PLANNED)
+
+    def coming(self, day: date):
+        """Planned and not yet begun on ``day``, the soonest first."""
+        return self.planned().filter(start_date__gte=day).order_by("start_date", "code")
+
+    def within(self, period: Period):
+        """Activities that end in ``period``; a project without dates belongs wherever a part of it does."""
+        parts = Activity.objects.filter(parent=OuterRef("pk"), end_date__range=(period.start, period.end))
+        return self.filter(Q(end_date__range=(period.start, period.end)) | Q(kind__is_project=True) & Exists(parts))
+
+    def matching(self, query: str):
+        """Activities for which every word of ``query`` is in their own texts or in a partner's names."""
+        found = self
+        for word in query_words(query):
+            partners = Institution.objects.filter(word_filter(word), partnerships__activity=OuterRef("pk"))
+            found = found.filter(word_filter(word) | Exists(partners))
+        return found
+
+    def latest_first(self):
+        """Newest first; a record without a date stands last, on every database."""
+        return self.order_by(F("end_date").desc(nulls_last=True), "-code")
+
+    def in_order(self):
+        """By the day on which they began, a project with its year's end."""
+        return self.order_by(F("start_date").asc(nulls_last=True), "code")
+
+
+class CodeCounter(models.Model):
+    """The last running number given in a year, so that no code is ever given twice."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("code counter")
+        verbose_name_plural = _("code counters")
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+    @classmethod
+    def next_code(cls, year: int) -> str:
+        """Take the next code of ``year``, such as ``2024-007``; the counter's row is locked until the save ends."""
+        with transaction.atomic():
+            cls.objects.get_or_create(year=year)
+            counter = cls.objects.select_for_update().get(year=year)
+            counter.last += 1
+            counter.save()
+        return f"{year}-{counter.last:03d}"
+
+
+class Activity(models.Model):
+    """Something the programme does: a course, a webinar, a meeting, or a project that holds some of them."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True, editable=False)
+    kind = models.ForeignKey(ActivityKind, models.PROTECT, related_name="activities", verbose_name=_("kind"))
+    title = NameField(_("title"), null=True)
+    title_ar_is_official = models.BooleanField(_("the Arabic title is official"), default=True)
+    title_en_is_official = models.BooleanField(_("the English title is official"), default=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        blank=True,
+        null=True,
+        related_name="parts",
+        verbose_name=_("project"),
+    )
+    funding_call = models.PositiveSmallIntegerField(
+        _("funding call"),
+        blank=True,
+        null=True,
+        help_text=_("Number of the call for project proposals."),
+    )
+
+    start_date = models.DateField(_("first day"), blank=True, null=True)
+    end_date = models.DateField(_("last day"), blank=True, null=True)
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        blank=True,
+        null=True,
+        help_text=_("For a project, the year of its funding; otherwise the year of the last day."),
+    )
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.NOT_STATED)
+    venue = NameField(_("venue"), blank=True, null=True)
+    venue_country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        blank=True,
+        null=True,
+        related_name="hosted_activities",
+        verbose_name=_("country of venue"),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=9,
+        choices=ActivityStatus,
+        blank=True,
+        null=True,
+        default=ActivityStatus.PLANNED,
+    )
+    status_reason = ProseField(
+        _("reason"),
+        blank=True,
+        null=True,
+        help_text=_("Why it was postponed or cancelled."),
+    )
+
+    roadmap = models.ForeignKey(
+        Roadmap,
+        models.PROTECT,
+        blank=True,
+        null=True,
+        related_name="activities",
+        verbose_name=_("roadmap"),
+    )
+    area = models.ForeignKey(
+        CooperationArea,
+        models.PROTECT,
+        blank=True,
+        null=True,
+        related_name="activities",
+        verbose_name=_("cooperation area"),
+    )
+
+    audience = ProseField(
+        _("audience"),
+        blank=True,
+        null=True,
+        help_text=_("The bodies people came from, as a phrase that follows “of” or “من”."),
+    )
+    objective = ProseField(
+        _("objective"),
+        blank=True,
+        null=True,
+        help_text=_("Whole sentences, in the past or present tense."),
+    )
+    topics = ProseField(
+        _("topics"),
+        blank=True,
+        null=True,
+        help_text=_("Whole sentences that name each topic."),
+    )
+    summary = ProseField(
+        _("summary"),
+        blank=True,
+        null=True,
+        help_text=_("Two lines for lists and the portal."),
+    )
+    note = ProseField(
+        _("internal note"),
+        blank=True,
+        help_text=_("For colleagues; no page or report shows it."),
+    )
+
+    is_reportable = models.BooleanField(
+        _("reportable"),
+        default=True,
+        help_text=_("Coordination meetings carry the programme's name but are not reported."),
+    )
+    state = models.CharField(
+        _("publication"),
+        max_length=9,
+        choices=PublicationState,
+        default=PublicationState.DRAFT,
+    )
+    search = models.TextField(editable=False, default="")
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-code"]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [
+            models.Index(fields=["state", "end_date"], name="activity_state_end"),
+            models.Index(fields=["year"], name="activity_year"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(title_ar__isnull=False) | Q(title_en__isnull=False),
+                name="activity_has_a_title",
+                violation_error_message=_("Give the title in Arabic or in English."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PublicationState.DRAFT)
+                | Q(state=PublicationState.WITHDRAWN)
+                | Q(title_ar__isnull=False, title_en__isnull=False),
+                name="activity_title_in_both_languages",
+                violation_error_message=_("Review and publication need the title in both languages."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_date=None, end_date=None) | Q(start_date__isnull=False, end_date__isnull=False),
+                name="activity_has_both_dates",
+                violation_error_message=_("Give both days, the same one twice for an activity of one day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_date=None) | Q(end_date__gte=F("start_date")),
+                name="activity_ends_after_start",
+                violation_error_message=_("An activity cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")),
+                name="activity_is_not_its_own_parent",
+                violation_error_message=_("An activity cannot be its own project."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__range=(1969, 2100)),
+                name="activity_year_is_plausible",
+                violation_error_message=_("The year lies between 1969 and 2100."),
+            ),
+        ]
+
+    def __str__(self):
+        title = self.titles
+        return f"{self.code} · {str(title) or title.ar or title.en}"
+
+    def save(self, *args, **kwargs):
+        if self.end_date:
+            self.year = self.end_date.year
+        if not self.code:
+            self.code = CodeCounter.next_code(self.year or timezone.localdate().year)
+        self.search = self._search_document()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Rules that look at other rows, each reported at its field; imports call them too."""
+        super().clean()
+        errors = {}
+        self._check_dates(errors)
+        self._check_project(errors)
+        self._check_roadmap(errors)
+        self._check_status(errors)
+        self._check_publication(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def titles(self) -> Bilingual:
+        """The title in both languages."""
+        return Bilingual.of(self, "title")
+
+    @property
+    def is_project(self) -> bool:
+        """Whether this is a container whose parts hold the dates, the mode and the status."""
+        return self.kind.is_project
+
+    @property
+    def project_status(self) -> str:
+        """Of a project: held once no part is planned any more, planned until then; ``""`` without parts."""
+        statuses = {part.status for part in self.parts.all()}
+        if not statuses:
+            return ""
+        return ActivityStatus.PLANNED if ActivityStatus.PLANNED in statuses else ActivityStatus.HELD
+
+    def outcome_is_unrecorded(self, day: date) -> bool:
+        """Whether the activity is still planned although its last day is before ``day``."""
+        return self.status == ActivityStatus.PLANNED and self.end_date is not None and self.end_date < day
+
+    def _search_document(self) -> str:
+        titles, venues = self.titles, Bilingual.of(self, "venue")
+        texts = [
+            self.code,
+            self.code.replace("-", " "),
+            titles.ar,
+            titles.en,
+            venues.ar,
+            venues.en,
+        ]
+        for field in ("audience", "objective", "topics", "summary"):
+            text = Bilingual.of(self, field)
+            texts += [text.ar, text.en]
+        kind = Bilingual.of(self.kind, "name")
+        project = self.parent.titles if self.parent else Bilingual()
+        return search_document(*texts, kind.ar, kind.en, project.ar, project.en)
+
+    def _check_dates(self, errors: dict) -> None:
+        for day, field in (
+            (self.start_date, "start_date"),
+            (self.end_date, "end_date"),
+        ):
+            if day and not 1969 <= day.year <= 2100:
+                errors[field] = _("The year lies between 1969 and 2100.")
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            errors["end_date"] = _("An activity cannot end before it starts.")
+        elif bool(self.start_date) != bool(self.end_date):
+            missing = "end_date" if self.start_date else "start_date"
+            errors[missing] = _("Give both days, the same one twice for an activity of one day.")
+        elif self.kind_id and not self.is_project and not self.start_date and self.state != PublicationState.DRAFT:
+            errors["start_date"] = _("Review and publication need the dates.")
+
+    def _check_project(self, errors: dict) -> None:
+        if self.kind_id and self.is_project:
+            if self.parent_id:
+                errors["parent"] = _("A project cannot be part of another project.")
+            if self.start_date or self.end_date:
+                errors["start_date"] = _("A project has no dates of its own: its sub-activities have them.")
+            if self.status:
+                errors["status"] = _("A project has no status of its own: leave it empty.")
+        elif self.kind_id:
+            if not self.status:
+                errors["status"] = _("Say whether the activity is planned, held, postponed or cancelled.")
+            if self.pk and self.parts.exists():
+                errors["kind"] = _("This entry has sub-activities: it can only be a project.")
+        if self.parent_id and self.parent_id == self.pk:
+            errors["parent"] = _("An activity cannot be its own project.")
+        elif self.parent_id and not self.parent.is_project:
+            errors["parent"] = _("Only a project can have sub-activities.")
+
+    def _check_roadmap(self, errors: dict) -> None:
+        if self.area_id and self.area.roadmap_id != self.roadmap_id:
+            errors["area"] = _("This area belongs to another roadmap.")
+
+    def _check_status(self, errors: dict) -> None:
+        moved = self.status in (ActivityStatus.POSTPONED, ActivityStatus.CANCELLED)
+        if moved and self.state != PublicationState.DRAFT:
+            for language in ("ar", "en"):
+                if not getattr(self, f"status_reason_{language}"):
+                    errors[f"status_reason_{language}"] = _("Say why it was postponed or cancelled.")
+
+    def _check_publication(self, errors: dict) -> None:
+        if self.state in (PublicationState.IN_REVIEW, PublicationState.PUBLISHED):
+            for language in ("ar", "en"):
+                if not getattr(self, f"title_{language}"):
+                    errors[f"title_{language}"] = _("Review and publication need the title in both languages.")
+            if self.kind_id and not self.kind.is_complete:
+                errors["kind"] = _("Complete the forms of this kind before anything of it is published.")
+        elif not self.title_ar and not self.title_en:
+            errors["title_ar"] = _("Give the title in Arabic or in English.")

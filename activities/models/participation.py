@@ -1,0 +1,180 @@
+"""How many took part, of whom and from where, and how sure each figure is.
+
+Institutions report totals, never names, so people are counted and not listed.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from activities.models.activity import Activity
+from activities.models.kinds import ParticipantProfile
+from bilingual.fields import NameField
+from partners.models import Country
+
+
+class Standing(models.TextChoices):
+    """How sure a figure is, or why there is none."""
+
+    REPORTED = "reported", _("reported")
+    ESTIMATED = "estimated", _("estimated")
+    PENDING = "pending", _("pending")
+    NOT_COLLECTED = "not_collected", _("not collected")
+    NOT_DUE = "not_due", _("not due yet")
+
+
+KNOWN = (Standing.REPORTED, Standing.ESTIMATED)
+
+
+def _standing_field():
+    return models.CharField(_("standing"), max_length=13, choices=Standing, default=Standing.PENDING)
+
+
+def _null_exactly_when_unknown(figure: str, standing: str) -> Q:
+    """A figure is there exactly when its standing says that it is known."""
+    known = Q(**{f"{standing}__in": KNOWN})
+    return Q(**{f"{figure}__isnull": False}) & known | Q(**{f"{figure}__isnull": True}) & ~known
+
+
+UNKNOWN_FIGURE = _("A figure is given when it is reported or estimated, and left empty otherwise.")
+
+
+class Participation(models.Model):
+    """The counts of one activity. A figure nobody has reported is empty, and is never printed as zero."""
+
+    activity = models.OneToOneField(
+        Activity,
+        models.CASCADE,
+        related_name="participation",
+        verbose_name=_("activity"),
+    )
+    profile = models.ForeignKey(
+        ParticipantProfile,
+        models.PROTECT,
+        blank=True,
+        null=True,
+        related_name="+",
+        verbose_name=_("profile"),
+    )
+    headcount = models.PositiveIntegerField(_("participants"), blank=True, null=True)
+    headcount_standing = _standing_field()
+    women = models.PositiveIntegerField(_("women"), blank=True, null=True)
+    men = models.PositiveIntegerField(_("men"), blank=True, null=True)
+    sexes_standing = _standing_field()
+    member_countries = models.PositiveSmallIntegerField(
+        _("member countries"),
+        blank=True,
+        null=True,
+        help_text=_("As declared; countries that are not members left out."),
+    )
+    countries_standing = _standing_field()
+    source = NameField(
+        _("source"),
+        blank=True,
+        help_text=_("Who reported the figures, or which document states them."),
+    )
+    reported_on = models.DateField(_("reported on"), blank=True, null=True)
+
+    class Meta:
+        ordering = ["activity"]
+        verbose_name = _("participation")
+        verbose_name_plural = _("participation")
+        constraints = [
+            models.CheckConstraint(
+                condition=_null_exactly_when_unknown("headcount", "headcount_standing"),
+                name="headcount_agrees_with_standing",
+                violation_error_message=UNKNOWN_FIGURE,
+            ),
+            models.CheckConstraint(
+                condition=_null_exactly_when_unknown("member_countries", "countries_standing"),
+                name="countries_agree_with_standing",
+                violation_error_message=UNKNOWN_FIGURE,
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount=None) | Q(headcount__gte=1),
+                name="headcount_is_never_zero",
+                violation_error_message=_("Leave an unknown figure empty: zero is never a way to say it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(member_countries=None) | Q(member_countries__gte=1),
+                name="member_countries_are_never_zero",
+                violation_error_message=_("Leave an unknown figure empty: zero is never a way to say it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sexes_standing__in=KNOWN) | Q(women=None, men=None),
+                name="women_and_men_agree_with_standing",
+                violation_error_message=UNKNOWN_FIGURE,
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount=None)
+                | Q(women=None, men=None)
+                | Q(women=None, men__lte=F("headcount"))
+                | Q(men=None, women__lte=F("headcount"))
+                | Q(
+                    women__isnull=False,
+                    men__isnull=False,
+                    headcount__gte=F("women") + F("men"),
+                ),
+                name="women_and_men_within_headcount",
+                violation_error_message=_("Women and men together cannot be more than all participants."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity.code}: {'–' if self.headcount is None else self.headcount}"
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        figures = (
+            ("headcount", "headcount_standing"),
+            ("member_countries", "countries_standing"),
+        )
+        for figure, standing in figures:
+            if (getattr(self, figure) is not None) != (getattr(self, standing) in KNOWN):
+                errors[figure] = UNKNOWN_FIGURE
+        if self.sexes_standing not in KNOWN and (self.women is not None or self.men is not None):
+            errors["women"] = UNKNOWN_FIGURE
+        if self.headcount is not None and (self.women or 0) + (self.men or 0) > self.headcount:
+            errors["women"] = _("Women and men together cannot be more than all participants.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class CountryParticipation(models.Model):
+    """A country that took part; how many people it sent may be unknown."""
+
+    activity = models.ForeignKey(
+        Activity,
+        models.CASCADE,
+        related_name="country_participations",
+        verbose_name=_("activity"),
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        related_name="participations",
+        verbose_name=_("country"),
+    )
+    count = models.PositiveIntegerField(
+        _("participants"),
+        blank=True,
+        null=True,
+        help_text=_("Empty: took part, number unknown."),
+    )
+
+    class Meta:
+        ordering = ["activity", "country"]
+        verbose_name = _("participating country")
+        verbose_name_plural = _("participating countries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "country"],
+                name="a_country_once_per_activity",
+                violation_error_message=_("This country is already listed."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity.code}: {self.country}"

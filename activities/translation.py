@@ -1,0 +1,49 @@
+"""Which fields of activities are written in both languages.
+
+Models without a text of their own are registered too: a query that reaches a translated model through them then
+reads the language columns instead of the base column, which holds whichever language saved last.
+"""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from activities.models import (
+    Activity,
+    ActivityKind,
+    CountryParticipation,
+    ParticipantProfile,
+    Participation,
+    Partnership,
+)
+
+
+@register(ActivityKind)
+class ActivityKindTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(ParticipantProfile)
+class ParticipantProfileTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Activity)
+class ActivityTranslation(TranslationOptions):
+    fields = (
+        "title",
+        "venue",
+        "status_reason",
+        "audience",
+        "objective",
+        "topics",
+        "summary",
+    )
+
+
+@register(Partnership)
+class PartnershipTranslation(TranslationOptions):
+    fields = ("described_as", "name_then", "post")
+
+
+@register([Participation, CountryParticipation])
+class CountsTranslation(TranslationOptions):
+    fields = ()
