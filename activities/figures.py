@@ -1,0 +1,103 @@
+"""Counts and breakdowns that pages and reports share, so that both say the same.
+
+Participations are counted, not persons: who attended twice is in the sum twice. Countries of several activities are
+never added up; distinct countries are counted where every activity has a list, and there is no total otherwise.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from activities.models import ActivityStatus, CountryParticipation, Partnership, Role, Standing
+from activities.models.activity import ActivityQuerySet
+from partners.models import Country, Institution, Membership, MembershipStatus
+from roadmap.models import Programme
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What can be added up over a set of activities.
+
+    ``participations`` is the sum of the headcounts that are known, ``None`` when none is; ``reporting`` says how many
+    activities are in that sum, ``pending`` how many held ones still wait for their headcount.
+    """
+
+    held: int = 0
+    planned: int = 0
+    participations: int | None = None
+    reporting: int = 0
+    pending: int = 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a set of activities; ``member_countries`` is ``None`` where a held activity has no list."""
+
+    tally: Tally
+    partner_institutions: int
+    providing_countries: int
+    member_countries: int | None
+
+
+_HELD = Q(status=ActivityStatus.HELD)
+_TALLY = {
+    "held": Count("pk", filter=_HELD),
+    "planned": Count("pk", filter=Q(status=ActivityStatus.PLANNED)),
+    "participations": Sum("participation__headcount", filter=_HELD),
+    "reporting": Count("participation__headcount", filter=_HELD),
+    "pending": Count("pk", filter=_HELD & Q(participation__headcount_standing=Standing.PENDING)),
+}
+
+
+def tally(activities: ActivityQuerySet) -> Tally:
+    """Count ``activities``, projects left out, in one query."""
+    return Tally(**activities.filter(kind__is_project=False).aggregate(**_TALLY))
+
+
+def tallies_by(activities: ActivityQuerySet, field: str) -> dict[object, Tally]:
+    """Count ``activities`` for each value of ``field`` (a key of a related row, or ``None``), projects left out."""
+    rows = activities.filter(kind__is_project=False).order_by().values(field).annotate(**_TALLY)
+    return {row.pop(field): Tally(**row) for row in rows}
+
+
+def figures(activities: ActivityQuerySet) -> Figures:
+    """Count ``activities``, their partners and the countries that taught and took part."""
+    counted = activities.filter(kind__is_project=False)
+    return Figures(
+        tally=tally(counted),
+        partner_institutions=partner_institutions(counted).count(),
+        providing_countries=providing_countries(counted).count(),
+        member_countries=member_countries(counted.filter(_HELD)),
+    )
+
+
+def partner_institutions(activities: ActivityQuerySet):
+    """Return the institutions with a role in ``activities``, the executing organ left out."""
+    organs = Programme.objects.values("organ")
+    role = Partnership.objects.filter(activity__in=activities.values("pk"), institution=OuterRef("pk"))
+    return Institution.objects.filter(Exists(role)).exclude(pk__in=organs)
+
+
+def providing_countries(activities: ActivityQuerySet):
+    """Return the countries whose institutions provided content, each once; international bodies have none."""
+    provided = Partnership.objects.filter(
+        activity__in=activities.values("pk"), role=Role.CONTENT_PROVIDER, institution__country=OuterRef("pk")
+    )
+    return Country.objects.filter(Exists(provided))
+
+
+def member_countries(activities: ActivityQuerySet) -> int | None:
+    """Return how many distinct countries took part, or ``None`` unless every activity lists its countries.
+
+    A country that was no member on the activity's last day is left out.
+    """
+    listed = CountryParticipation.objects.filter(activity=OuterRef("pk"))
+    if not activities.exists() or activities.filter(~Exists(listed)).exists():
+        return None
+    in_force = Membership.objects.filter(country=OuterRef("country")).in_force_on(OuterRef("activity__end_date"))
+    by_members = CountryParticipation.objects.filter(
+        Exists(in_force.filter(status=MembershipStatus.MEMBER)),
+        ~Exists(in_force.filter(status=MembershipStatus.SUSPENDED)),
+        activity__in=activities.values("pk"),
+    )
+    return by_members.values("country").distinct().count()
