@@ -6,7 +6,8 @@ from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
-# Controls break lines or drive a terminal; direction marks reorder what a reader sees; half characters cannot be written.
+# Controls break lines or drive a terminal, direction marks reorder what a reader sees, half characters cannot be
+# written at all.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

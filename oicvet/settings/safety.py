@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-NEW_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
-# Keys that stand in a public repository begin like this; Django's own generator marks its throw-away keys the same way.
+HOW_TO_MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
+# Keys that stand in a repository begin like this; Django marks the throw-away keys of a new project so.
 PUBLISHED_SECRETS = ("development-only", "test-only", "django-insecure-")
 
 
@@ -35,11 +35,11 @@ def _secret_of(settings: Any) -> str:
 
 def _problems_of_secret(secret: str) -> Iterator[str]:
     if not secret:
-        yield f"SECRET_KEY is missing: set it to the output of {NEW_SECRET}."
+        yield f"SECRET_KEY is missing: set it to the output of {HOW_TO_MAKE_ONE}."
     elif secret.startswith(PUBLISHED_SECRETS):
-        yield f"SECRET_KEY is a published example that anyone can read: set it to the output of {NEW_SECRET}."
+        yield f"SECRET_KEY is a published example that anyone can read: set it to the output of {HOW_TO_MAKE_ONE}."
     elif len(secret) < 50 or len(set(secret)) < 10:
-        yield f"SECRET_KEY is too short or too regular to be secret: set it to the output of {NEW_SECRET}."
+        yield f"SECRET_KEY is too short or too regular to be secret: set it to the output of {HOW_TO_MAKE_ONE}."
 
 
 def _problems_of_switches(settings: Any) -> Iterator[str]:

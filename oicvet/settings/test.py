@@ -8,6 +8,10 @@ import tempfile
 from pathlib import Path
 
 from oicvet.settings.base import *  # noqa: F403 -- a settings module is the base and what differs
+from oicvet.settings.base import DATABASES, env
+
+if "DATABASE_URL" not in env.ENVIRON:
+    DATABASES["default"]["NAME"] = ":memory:"  # never the database that somebody works in
 
 DEBUG = False
 SECRET_KEY = "test-only-not-a-secret"  # noqa: S105 -- production refuses to start with it

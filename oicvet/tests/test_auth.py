@@ -3,7 +3,7 @@ from django.contrib.auth import authenticate, get_user_model
 
 from oicvet.demo import DEMO_ACCOUNTS
 
-PASSWORD = "as public as can be"  # noqa: S105 -- a demo password is no secret
+PASSWORD = "as public as can be"
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from oicvet.settings.safety import refuse_unsafe
 
-SECRET = "q7Zt2mXk9LwR4vBn8PcJ5hYd3GfS6aTe1UoI0bVrEiWyNzMl"  # noqa: S105 -- made up for this test
+SECRET = "q7Zt2mXk9LwR4vBn8PcJ5hYd3GfS6aTe1UoI0bVrEiWyNzMl"
 GOOD = {
     "SECRET_KEY": SECRET + SECRET,
     "ALLOWED_HOSTS": "vet.example.org",

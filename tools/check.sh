@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Everything a machine can find before a person reads the change (`make check`): one line for each check, and what
+# it found where it found something. Goes on after a failure, so that one run shows everything there is to mend.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+python=.venv/bin/python
+failed=()
+
+check() { # name, command…
+    local name=$1 output
+    shift
+    if output=$("$@" 2>&1); then
+        printf '%-9s%s\n' ok "$name"
+    else
+        printf '%-9s%s\n' FAILED "$name"
+        sed 's/^/         /' <<<"$output"
+        failed+=("$name")
+    fi
+}
+
+manage() { # settings module, arguments of manage.py…
+    env -u DATABASE_URL DJANGO_SETTINGS_MODULE="oicvet.settings.$1" "$python" manage.py "${@:2}"
+}
+
+# What an installation says in its environment; nothing is opened or sent.
+deploy_check() {
+    env DJANGO_SETTINGS_MODULE=oicvet.settings.production \
+        SECRET_KEY="$("$python" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+        ALLOWED_HOSTS=portal.example.org \
+        CSRF_TRUSTED_ORIGINS=https://portal.example.org \
+        DATABASE_URL=postgres://portal:secret@database.example.org:5432/portal \
+        BEHIND_TLS_PROXY=true \
+        "$python" manage.py check --deploy --fail-level WARNING
+}
+
+# The modules that hand values on: what they promise is written in their types.
+typed=()
+for path in bilingual/{numbers,grammar,dates,search,text}{,.py} activities/{figures,findings}{,.py} \
+    reports/{facts,assembly,composition,rendering}{,.py} oicvet/settings/safety.py; do
+    [ -e "$path" ] && typed+=("$path")
+done
+
+templates=()
+for path in templates */templates; do
+    [ -n "$(find "$path" -name '*.html' -print -quit 2>/dev/null)" ] && templates+=("$path")
+done
+
+check "ruff: lint" "$python" -m ruff check --quiet .
+check "ruff: format" "$python" -m ruff format --check --quiet .
+if [ ${#templates[@]} -gt 0 ]; then
+    check "djlint: lint" "$python" -m djlint --quiet --lint "${templates[@]}"
+    check "djlint: format" "$python" -m djlint --quiet --check "${templates[@]}"
+fi
+check "stylesheets: no physical directions" "$python" tools/check_stylesheets.py
+check "mypy: ${typed[*]}" "$python" -m mypy --no-error-summary "${typed[@]}"
+check "imports: one direction, nothing foreign" "$python" -m pytest --quiet --no-header oicvet/tests/test_architecture.py
+check "manage.py check" manage test check --fail-level WARNING
+check "manage.py check --deploy, production settings" deploy_check
+check "migrations: none missing" manage test makemigrations --check --dry-run
+check "messages: complete" "$python" tools/check_messages.py
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\n%d of the checks failed:\n' ${#failed[@]}
+    printf '  %s\n' "${failed[@]}"
+    exit 1
+fi
+printf '\nEverything is in order.\n'
