@@ -44,3 +44,7 @@ class LinkField(_Gated, models.URLField):
     """An address on the web: https only, never fetched by the server."""
 
     default_validators = [URLValidator(schemes=["https"]), validate_name]
+
+    def formfield(self, **kwargs):
+        """Return the form field; an address typed without its scheme is taken for https."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})

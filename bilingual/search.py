@@ -101,7 +101,7 @@ def stem(token: str) -> str:
 def _english_stem(token: str) -> str:
     if len(token) <= _STEM_LENGTH or token.endswith(("us", "ss")):
         return token
-    if token.endswith("ies") and not token.endswith(("aies", "eies")):
+    if token.endswith("ies") and not token.endswith(("aies", "eies")) and len(token) > _STEM_LENGTH + 1:
         return f"{token.removesuffix('ies')}y"
     return token.removesuffix("s")
 
@@ -136,7 +136,7 @@ def query_words(query: str) -> list[str]:
 
     Something typed without a letter or digit gives one empty word, which ``word_filter`` finds nowhere.
     """
-    query = query[:MAX_QUERY_LENGTH].strip()
+    query = query.strip()[:MAX_QUERY_LENGTH]
     return (_tokens(query)[:MAX_QUERY_WORDS] or [""]) if query else []
 
 

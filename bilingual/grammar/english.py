@@ -1,6 +1,7 @@
 """English nouns beside a number, and the indefinite article before any phrase."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -61,10 +62,14 @@ def with_article(phrase: str) -> str:
     An acronym that can be said as a word is (``a SESRIC course``); others are taken letter by letter. Nothing gives
     ``""``.
     """
-    first = re.search(r"[^\W_]+(?:[,.]\d+)*", phrase)
+    first = re.search(r"[^\W_]+(?:[,.]\d+)*", _without_accents(phrase))
     if first is None:
         return phrase
     return f"{'an' if _sounds_like_a_vowel(first.group()) else 'a'} {phrase}"
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _sounds_like_a_vowel(word: str) -> bool:

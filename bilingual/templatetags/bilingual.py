@@ -137,5 +137,5 @@ def _noun(
     if not isinstance(said, str):
         return said, grammar.Case.NOMINATIVE, False
     name, *rest = said.split()
-    cases = [grammar.Case(word) for word in rest if word != "definite"]
+    cases = [grammar.Case[word.upper()] for word in rest if word != "definite"]
     return grammar.find_noun(name), cases[0] if cases else grammar.Case.NOMINATIVE, "definite" in rest
