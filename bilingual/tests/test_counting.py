@@ -239,7 +239,7 @@ def test_compound_of_three_joins_them_all():
     ]
 
 
-def test_english_compound_says_a_shared_word_once():
+def test_english_compound_says_the_same_word_once():
     assert counted(9, compound(NOUNS["executive_manager"], NOUNS["executive"]), "en") == "9 executives"
 
 

@@ -50,7 +50,7 @@ def test_month_is_named_as_the_programme_names_it(number):
         (SAME_MONTH_OF_TWO_YEARS, "30 ديسمبر 2023 - 2 ديسمبر 2024", "30 December 2023 – 2 December 2024"),
     ],
 )
-def test_range_says_shared_parts_once(days, arabic, english):
+def test_range_says_common_parts_once(days, arabic, english):
     assert say_range(*days, "ar") == arabic
     assert say_range(*days, "en") == english
 

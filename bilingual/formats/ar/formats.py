@@ -3,4 +3,4 @@
 Django's own read 05/09/2024 as the ninth of May and write decimals with a comma.
 """
 
-from bilingual.formats.shared import *  # noqa: F403 -- both languages write and read numbers and dates alike
+from bilingual.formats.common import *  # noqa: F403 -- both languages write and read numbers and dates alike
