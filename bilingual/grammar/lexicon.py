@@ -55,6 +55,10 @@ NOUNS: dict[str, Noun] = {
         ArabicNoun("f", "مؤسسة شريكة", "مؤسستان شريكتان", "مؤسسات شريكة"), EnglishNoun("partner institution")
     ),
     # The work.
+    "providing_country": Noun(
+        ArabicNoun("m", "بلد مقدم للمحتوى", "بلدان مقدمان للمحتوى", "بلدان مقدمة للمحتوى"),
+        EnglishNoun("country that provided content", "countries that provided content"),
+    ),
     "activity": Noun(ArabicNoun("m", "نشاط", "نشاطان", "أنشطة"), EnglishNoun("activity", "activities")),
     "held_activity": Noun(
         ArabicNoun("m", "نشاط منجز", "نشاطان منجزان", "أنشطة منجزة"),

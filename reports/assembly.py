@@ -1,0 +1,224 @@
+"""From the database to the facts of a report. The only step of a report's life that queries."""
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+
+from activities.figures import Tally, figures, tallies_by
+from activities.models import Activity, ActivityKind, Partnership, Role
+from bilingual.grammar import NOUNS
+from bilingual.text import Bilingual
+from reports.facts import (
+    AbbreviationFacts,
+    ActivityFacts,
+    AreaFacts,
+    KindFacts,
+    KindRow,
+    MeetingFacts,
+    ParticipationFacts,
+    PartnerFacts,
+    PartnersByRole,
+    ProgrammeFacts,
+    ReportFacts,
+    RoadmapFacts,
+)
+from reports.models import Report
+from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
+
+_ROLES = {
+    "organisers": Role.ORGANISER,
+    "co_organisers": Role.CO_ORGANISER,
+    "providers": Role.CONTENT_PROVIDER,
+    "hosts": Role.HOST,
+    "funders": Role.FUNDER,
+    "implementers": Role.IMPLEMENTER,
+    "facilitators": Role.FACILITATOR,
+}
+_TEXTS = ("audience", "objective", "topics")
+
+
+def assemble(report: Report) -> ReportFacts:
+    """Return what ``report`` states, in both languages at once.
+
+    Raises `roadmap.models.PeriodUnknownError` when a date that bounds its period is not stored, and
+    `Programme.DoesNotExist` before the programme itself is entered.
+    """
+    programme = Programme.objects.select_related("organ__seat").get()
+    period = report.period
+    roadmaps = list(report.roadmaps.order_by("valid_from"))
+    activities = _activities(report)
+    items = tuple(_item(activity, str(place), programme) for place, activity in enumerate(activities, start=1))
+    told = Activity.objects.filter(pk__in=[row.pk for activity in activities for row in _with_parts(activity)])
+    areas = tallies_by(told, "area")
+    texts = _programme(programme), tuple(_roadmap(roadmap) for roadmap in roadmaps), items
+    return ReportFacts(
+        code=report.code,
+        document_code=report.document_code,
+        original_language=report.original_language,
+        as_of=report.as_of,
+        meeting=_meeting(report.meeting),
+        session_before=_meeting(report.meeting.session_before()),
+        start=period.start,
+        end=period.end,
+        programme=texts[0],
+        roadmaps=texts[1],
+        lead_in=Bilingual.of(report, "lead_in"),
+        items=items,
+        figures=figures(told),
+        areas=_areas(roadmaps, areas),
+        without_area=areas.get(None, Tally()),
+        kinds=_kinds(told),
+        abbreviations=_abbreviations(activities, programme, str(texts)),
+    )
+
+
+def _activities(report: Report) -> list[Activity]:
+    """The included activities in the report's order, with all that is told of them and their published parts."""
+    parts = Activity.objects.published().reportable().in_order()
+    included = report.items.filter(is_included=True, activity__parent=None)
+    order = {pk: place for place, pk in enumerate(included.values_list("activity_id", flat=True))}
+    rows = _with_details(Activity.objects.published().reportable().filter(pk__in=order)).prefetch_related(
+        Prefetch("parts", _with_details(parts), to_attr="told_parts")
+    )
+    return sorted(rows, key=lambda activity: order[activity.pk])
+
+
+def _with_details(activities):
+    partnerships = Partnership.objects.select_related("institution__seat").order_by("order", "pk")
+    return activities.select_related("kind", "roadmap", "area", "participation__profile").prefetch_related(
+        Prefetch("partnerships", partnerships)
+    )
+
+
+def _with_parts(activity: Activity) -> list[Activity]:
+    return [activity, *activity.told_parts]
+
+
+def _item(activity: Activity, number: str, programme: Programme) -> ActivityFacts:
+    parts = getattr(activity, "told_parts", [])
+    return ActivityFacts(
+        code=activity.code,
+        number=number,
+        kind=_kind(activity.kind),
+        title=activity.titles,
+        status="" if activity.is_project else activity.status,
+        status_reason=Bilingual.of(activity, "status_reason"),
+        mode=activity.mode,
+        venue=Bilingual.of(activity, "venue"),
+        start=activity.start_date,
+        end=activity.end_date,
+        year=activity.year if activity.is_project else None,
+        roadmap=_roadmap(activity.roadmap) if activity.roadmap else None,
+        area=activity.area.number if activity.area else None,
+        funding_call=activity.funding_call,
+        partners=_partners(activity, programme),
+        participation=_participation(activity),
+        **{field: Bilingual.of(activity, field) for field in _TEXTS},
+        parts=tuple(_item(part, f"{number}.{place}", programme) for place, part in enumerate(parts, start=1)),
+    )
+
+
+def _kind(kind: ActivityKind) -> KindFacts:
+    return KindFacts(
+        code=kind.code,
+        name=Bilingual.of(kind, "name"),
+        noun=kind.noun,
+        connector=kind.connector,
+        implied_mode=kind.implied_mode,
+    )
+
+
+def _partners(activity: Activity, programme: Programme) -> PartnersByRole:
+    rows = list(activity.partnerships.all())
+    return PartnersByRole(
+        **{name: tuple(_partner(row, programme) for row in rows if row.role == role) for name, role in _ROLES.items()}
+    )
+
+
+def _partner(row: Partnership, programme: Programme) -> PartnerFacts:
+    is_organ = row.institution_id == programme.organ_id
+    return PartnerFacts(
+        name=Bilingual.of(programme, "organ_short_name") if is_organ else row.name,
+        post=Bilingual.of(row, "post"),
+        is_organ=is_organ,
+        is_described=row.institution is None,
+        takes_the=bool(row.institution and row.institution.takes_the and not is_organ),
+    )
+
+
+def _participation(activity: Activity) -> ParticipationFacts | None:
+    """The counts of an activity; a project has none, and a missing row means that nothing is known yet."""
+    if activity.is_project:
+        return None
+    row = getattr(activity, "participation", None)
+    if row is None:
+        return ParticipationFacts(NOUNS["participant"], None, "pending", None, None, "pending")
+    return ParticipationFacts(
+        people=row.profile.counted_as if row.profile else NOUNS["participant"],
+        headcount=row.headcount,
+        headcount_standing=row.headcount_standing,
+        women=row.women,
+        countries=row.member_countries,
+        countries_standing=row.countries_standing,
+    )
+
+
+def _meeting(meeting: Meeting) -> MeetingFacts:
+    return MeetingFacts(
+        code=meeting.code,
+        kind=meeting.kind,
+        number=meeting.number,
+        start=meeting.start,
+        end=meeting.end,
+        is_online=meeting.is_online,
+        place=Bilingual.of(meeting, "place"),
+    )
+
+
+def _programme(programme: Programme) -> ProgrammeFacts:
+    return ProgrammeFacts(
+        name=Bilingual.of(programme, "name"),
+        acronym=programme.acronym,
+        organ_name=Bilingual.of(programme.organ, "name"),
+        organ_short_name=Bilingual.of(programme, "organ_short_name"),
+        address=Bilingual.of(programme, "address"),
+        history=Bilingual.of(programme, "history"),
+        mandate=Bilingual.of(programme, "mandate"),
+    )
+
+
+def _roadmap(roadmap: Roadmap) -> RoadmapFacts:
+    title, short = Bilingual.of(roadmap, "title"), Bilingual.of(roadmap, "short_title")
+    return RoadmapFacts(roadmap.code, title, Bilingual(ar=short.ar or title.ar, en=short.en or title.en))
+
+
+def _areas(roadmaps: list[Roadmap], tallies: dict[object, Tally]) -> tuple[AreaFacts, ...]:
+    rows = CooperationArea.objects.filter(roadmap__in=roadmaps).select_related("roadmap").order_by("roadmap", "number")
+    return tuple(
+        AreaFacts(area.roadmap.code, area.number, Bilingual.of(area, "title"), tallies.get(area.pk, Tally()))
+        for area in rows
+    )
+
+
+def _kinds(told) -> tuple[KindRow, ...]:
+    tallies = tallies_by(told, "kind")
+    return tuple(KindRow(_kind(kind), tallies[kind.pk]) for kind in ActivityKind.objects.filter(pk__in=tallies))
+
+
+def _abbreviations(activities: Iterable[Activity], programme: Programme, text: str) -> tuple[AbbreviationFacts, ...]:
+    """The short forms that occur in ``text``: those staff listed, the organ's, and those of partner institutions."""
+    meanings = {row.short: Bilingual.of(row, "meaning") for row in Abbreviation.objects.all()}
+    institutions = [
+        partnership.institution
+        for activity in activities
+        for row in _with_parts(activity)
+        for partnership in row.partnerships.all()
+        if partnership.institution
+    ]
+    for institution in (programme.organ, *institutions):
+        name = Bilingual.of(institution, "name")
+        if institution.acronym and institution.acronym not in (name.ar + name.en):
+            meanings.setdefault(institution.acronym, name)
+    found = [short for short in meanings if re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)]
+    return tuple(AbbreviationFacts(short, meanings[short]) for short in sorted(found, key=str.casefold))

@@ -1,0 +1,59 @@
+"""From facts to the HTML of a report: the same for the browser's preview, the PDF and whatever follows."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from bilingual.languages import direction_of
+from reports.facts import ReportFacts
+from reports.phrases import ReportPhrases
+
+BOTH = "both"
+LANGUAGES = ("ar", "en")
+
+
+def compose(facts: ReportFacts, language: str) -> str:
+    """Return the report in ``language`` (``ar``, ``en`` or ``both``, Arabic first) as a whole HTML document.
+
+    The language that is active makes no difference. Each number or date stated is marked with its id in
+    `ReportFacts.stated`.
+    """
+    languages = LANGUAGES if language == BOTH else (language,)
+    parts = [_part(facts, each) for each in languages]
+    with translation.override(languages[0]):
+        return render_to_string(
+            "reports/document.html",
+            {
+                "parts": parts,
+                "language": languages[0],
+                "direction": direction_of(languages[0]),
+                "report": ReportPhrases(facts, languages[0]),
+            },
+        )
+
+
+def _part(facts: ReportFacts, language: str) -> SafeString:
+    """The report in one language, as an article of its own."""
+    with translation.override(language):
+        html = render_to_string(
+            "reports/report.html",
+            {
+                "report": ReportPhrases(facts, language),
+                "language": language,
+                "direction": direction_of(language),
+                "introduction": f"reports/{language}/_introduction.html",
+                "figures": f"reports/{language}/_figures.html",
+                "paragraphs": f"reports/{language}/_activity.html",
+                "submission": f"reports/{language}/_meeting.html",
+            },
+        )
+    return mark_safe(_tidy(html))  # noqa: S308 -- our own template, which escapes what it is given
+
+
+def _tidy(html: str) -> str:
+    """Close up the spaces that a template's lines leave: one between words, none before a comma or a stop."""
+    html = re.sub(r"[ \t\n\r\f]+", " ", html)
+    html = re.sub(r" ((?:</span>|</bdi>)*)([،.,؛;:](?!\w))", r"\1\2", html)
+    return re.sub(r"(<(?:p|h[1-6]|li|td|th|dd|dt|div|section|ol|ul|table|tr)\b[^>]*>) ", r"\1", html)

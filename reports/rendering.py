@@ -1,0 +1,87 @@
+"""From the HTML of a report to its PDF, in a limited child process, and to a file that carries its content's hash."""
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+STATIC_DIR = Path(settings.BASE_DIR) / "static"
+STYLES = ("css/fonts.css", "css/tokens.css", "css/report.css")
+SECONDS = 300  # on the clock, for the whole rendering
+ENGINE = ("weasyprint", "pydyf", "fonttools", "pillow", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
+
+
+class RenderingError(RuntimeError):
+    """A document could not be printed; the message says why, in the active language."""
+
+
+def assets() -> list[str]:
+    """Return the names of the static files a report may load, in order."""
+    fonts = (path.relative_to(STATIC_DIR).as_posix() for path in STATIC_DIR.glob("fonts/*.woff2"))
+    return [*STYLES, *sorted(fonts)]
+
+
+def render_pdf(html: str) -> bytes:
+    """Return ``html`` as a PDF: the same HTML, assets and library versions give the same bytes.
+
+    Raises `RenderingError` when the document asks for anything but our assets, or for more time or memory than a
+    report may have.
+    """
+    command = [sys.executable, "-m", "reports.printer", str(STATIC_DIR), *assets()]
+    try:
+        printed = subprocess.run(  # noqa: S603 -- our own module, with names of our own files
+            command, input=html.encode(), capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise RenderingError(_("The report was not printed: it took longer than a report may.")) from None
+    if printed.returncode < 0:
+        raise RenderingError(_("The report was not printed: it needed more time or memory than a report may."))
+    if printed.returncode or not printed.stdout.startswith(b"%PDF"):
+        reason = printed.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise RenderingError(_("The report was not printed: %(reason)s") % {"reason": reason[:300]})
+    return printed.stdout
+
+
+def content_hash(html: str) -> str:
+    """Return the SHA-256 of everything that shapes the PDF of ``html``: text, assets, printer and versions."""
+    digest = hashlib.sha256(html.encode())
+    for name in assets():
+        digest.update((STATIC_DIR / name).read_bytes())
+    digest.update((Path(__file__).parent / "printer.py").read_bytes())
+    digest.update(" ".join(f"{name}={version(name)}" for name in ENGINE).encode())
+    return digest.hexdigest()
+
+
+def build(html: str, folder: Path, name: str) -> tuple[Path, bool]:
+    """Print ``html`` into ``folder`` as ``name-HASH.pdf``; return the file and whether it was built now.
+
+    The file appears whole or not at all. An unchanged one is left as it is; older ones of the same name go once the
+    new one stands. Raises `RenderingError`, and ``OSError`` when the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}-{content_hash(html)[:12]}.pdf"
+    if target.exists():
+        return target, False
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as part:
+        path = Path(part.name)
+    try:
+        path.write_bytes(render_pdf(html))
+        path.chmod(0o644)
+        path.replace(target)
+    finally:
+        path.unlink(missing_ok=True)
+    for older in built_files(folder, name):
+        if older != target:
+            older.unlink()
+    return target, True
+
+
+def built_files(folder: Path, name: str) -> list[Path]:
+    """Return the PDFs of that name in ``folder``, the newest first."""
+    found = folder.glob(f"{name}-????????????.pdf")
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
