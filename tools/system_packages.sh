@@ -47,4 +47,4 @@ echo "Installing system packages: $missing"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 # shellcheck disable=SC2086 -- a list of package names, one word each
-apt-get install -qq -y --no-install-recommends $missing >/dev/null
+apt-get install -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends $missing >/dev/null
