@@ -14,6 +14,7 @@ results=()
 failed=0
 
 end() {
+    trap '' INT TERM # tidying up is not interrupted by a second signal
     [ -z "$server" ] || as_postgres "$server/pg_ctl" stop --pgdata "$scratch/data" --mode immediate --silent
     rm -rf "$scratch"
 }
