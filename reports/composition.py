@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from bilingual.dates import ARABIC_LETTER_MARK
 from bilingual.languages import direction_of
 from reports.facts import ReportFacts
 from reports.phrases import ReportPhrases
@@ -49,7 +50,10 @@ def _part(facts: ReportFacts, language: str) -> SafeString:
                 "submission": f"reports/{language}/_meeting.html",
             },
         )
-    return mark_safe(_tidy(html))  # noqa: S308 -- our own template, which escapes what it is given
+    html = _tidy(html)
+    if language == "ar":
+        html = _anchor_ranges(html)
+    return mark_safe(html)  # noqa: S308 -- our own template, which escapes what it is given
 
 
 def _tidy(html: str) -> str:
@@ -57,3 +61,15 @@ def _tidy(html: str) -> str:
     html = re.sub(r"[ \t\n\r\f]+", " ", html)
     html = re.sub(r" ((?:</span>|</bdi>)*)([،.,؛;:](?!\w))", r"\1\2", html)
     return re.sub(r"(<(?:p|h[1-6]|li|td|th|dd|dt|div|section|ol|ul|table|tr)\b[^>]*>) ", r"\1", html)
+
+
+_TEXT = re.compile(r"(?<=>)[^<]+")
+_RANGE = re.compile(r"(?<![\w/.-])(\d+-\d)")
+
+
+def _anchor_ranges(html: str) -> str:
+    """Let ``18-19`` read from the right even where a line begins with it: there, no Arabic letter stands before it.
+
+    The engine lays out each line by itself, so what precedes on the line above does not count.
+    """
+    return _TEXT.sub(lambda text: _RANGE.sub(f"{ARABIC_LETTER_MARK}\\1", text[0]), html)

@@ -52,6 +52,9 @@ def main(arguments: list[str]) -> int:
     limit_resources()
     import weasyprint
 
+    from reports import engine
+
+    engine.mend()
     # A character that no font of ours holds is worth a word; the engine's other remarks are not.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     static_dir, *names = arguments

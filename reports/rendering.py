@@ -52,7 +52,8 @@ def content_hash(html: str) -> str:
     digest = hashlib.sha256(html.encode())
     for name in assets():
         digest.update((STATIC_DIR / name).read_bytes())
-    digest.update((Path(__file__).parent / "printer.py").read_bytes())
+    for module in ("printer.py", "engine.py"):
+        digest.update((Path(__file__).parent / module).read_bytes())
     digest.update(" ".join(f"{name}={version(name)}" for name in ENGINE).encode())
     return digest.hexdigest()
 

@@ -87,7 +87,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["bilingual.formats"]
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Istanbul"
 
 # A text shown for want of the reader's language is labelled where it is shown, so nothing falls back silently.

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from activities.models import ActivityStatus, Mode, Standing
-from bilingual.dates import anchored, say_range, say_when
+from bilingual.dates import say_range, say_when
 from bilingual.grammar import NOUNS, Case, attach, counted, join, ordinal, plural, with_article
 from bilingual.languages import other_language
 from bilingual.text import Bilingual
@@ -19,6 +19,10 @@ from reports.phrases.marks import mark_fact, mark_name, mark_text
 _MODES = {
     "ar": {Mode.ONLINE: "عبر الإنترنت", Mode.IN_PERSON: "بصيغة حضورية", Mode.HYBRID: "بصيغة مدمجة"},
     "en": {Mode.ONLINE: "online", Mode.IN_PERSON: "in-person", Mode.HYBRID: "hybrid"},
+}
+_MODES_ALONE = {
+    "ar": {Mode.ONLINE: "عبر الإنترنت", Mode.IN_PERSON: "حضوريا", Mode.HYBRID: "حضوريا وعن بعد"},
+    "en": {Mode.ONLINE: "online", Mode.IN_PERSON: "in person", Mode.HYBRID: "hybrid"},
 }
 _CONNECTORS = {"ar": {"about": "حول", "entitled": "بعنوان"}, "en": {"about": "on", "entitled": "entitled"}}
 _ESTIMATED = {"ar": "نحو", "en": "about"}
@@ -103,8 +107,7 @@ class ActivityPhrases:
     @property
     def mode_shown(self) -> str:
         """How people took part, for the line of facts: there it is said of a webinar, too."""
-        words = {**_MODES[self.language], **({Mode.IN_PERSON: "حضوريا"} if self.language == "ar" else {})}
-        return words.get(Mode(self.facts.mode), "")
+        return _MODES_ALONE[self.language].get(Mode(self.facts.mode), "")
 
     # Its state, on the day of the report.
 
@@ -153,8 +156,15 @@ class ActivityPhrases:
         return any(part.is_held for part in self.parts)
 
     @property
-    def parts_count(self) -> SafeString:
-        words = counted(len(self.facts.parts), NOUNS["sub_activity"], self.language, case=Case.ACCUSATIVE)
+    def parts_nominative(self) -> SafeString:
+        return self._parts_in(Case.NOMINATIVE)
+
+    @property
+    def parts_accusative(self) -> SafeString:
+        return self._parts_in(Case.ACCUSATIVE)
+
+    def _parts_in(self, case: Case) -> SafeString:
+        words = counted(len(self.facts.parts), NOUNS["sub_activity"], self.language, case=case)
         return mark_fact(f"{self.facts.code}.parts", words)
 
     # When, where, and under which part of the plan.
@@ -163,10 +173,7 @@ class ActivityPhrases:
     def dates(self) -> SafeString:
         if not (self.facts.start and self.facts.end):
             return SafeString()
-        return mark_fact(
-            f"{self.facts.code}.dates",
-            anchored(say_range(self.facts.start, self.facts.end, self.language), self.language),
-        )
+        return mark_fact(f"{self.facts.code}.dates", say_range(self.facts.start, self.facts.end, self.language))
 
     @property
     def when(self) -> SafeString:
