@@ -49,7 +49,7 @@ test: $(INSTALLED_DEV) $(CATALOGUES) ## run the whole suite, on SQLite and on Po
 format: $(INSTALLED_DEV) ## put code and templates into our format, mend what can be mended
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
-	@[ -z "$(TEMPLATES)" ] || $(PY) -m djlint --quiet --reformat $(TEMPLATES) || true
+	@[ -z "$(TEMPLATES)" ] || $(PY) -m djlint --quiet --reformat --allow-empty-input --extend-exclude templates/reports $(TEMPLATES) || true
 
 check: $(INSTALLED_DEV) $(CATALOGUES) ## everything a machine can find before a person reads: lint, types, settings, messages
 	@tools/check.sh
