@@ -56,11 +56,14 @@ def _part(facts: ReportFacts, language: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 -- our own template, which escapes what it is given
 
 
+_BLOCK = "(?:p|h[1-6]|li|td|th|div|section|ol|ul|table|tr)"
+
+
 def _tidy(html: str) -> str:
     """Close up the spaces that a template's lines leave: one between words, none before a comma or a stop."""
     html = re.sub(r"[ \t\n\r\f]+", " ", html)
     html = re.sub(r" ((?:</span>|</bdi>)*)([،.,؛;:](?!\w))", r"\1\2", html)
-    return re.sub(r"(<(?:p|h[1-6]|li|td|th|dd|dt|div|section|ol|ul|table|tr)\b[^>]*>) ", r"\1", html)
+    return re.sub(rf"(<{_BLOCK}\b[^>]*>) | (?=</{_BLOCK}>)", r"\1", html)
 
 
 _TEXT = re.compile(r"(?<=>)[^<]+")
