@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                     "objective",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="Whole sentences, in the past or present tense.",
+                        help_text="Completes “It aimed to …” and «وهدفت إلى …»; the report adds the tense.",
                         max_length=20000,
                         null=True,
                         verbose_name="objective",
@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
                     "objective_ar",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="Whole sentences, in the past or present tense.",
+                        help_text="Completes “It aimed to …” and «وهدفت إلى …»; the report adds the tense.",
                         max_length=20000,
                         null=True,
                         verbose_name="objective",
@@ -472,7 +472,7 @@ class Migration(migrations.Migration):
                     "objective_en",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="Whole sentences, in the past or present tense.",
+                        help_text="Completes “It aimed to …” and «وهدفت إلى …»; the report adds the tense.",
                         max_length=20000,
                         null=True,
                         verbose_name="objective",
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
                     "topics",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="Whole sentences that name each topic.",
+                        help_text="One topic a line; the report joins them.",
                         max_length=20000,
                         null=True,
                         verbose_name="topics",
@@ -492,7 +492,7 @@ class Migration(migrations.Migration):
                     "topics_ar",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="Whole sentences that name each topic.",
+                        help_text="One topic a line; the report joins them.",
                         max_length=20000,
                         null=True,
                         verbose_name="topics",
@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
                     "topics_en",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="Whole sentences that name each topic.",
+                        help_text="One topic a line; the report joins them.",
                         max_length=20000,
                         null=True,
                         verbose_name="topics",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.kinds import ActivityKind, Mode
+from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
 from bilingual.fields import NameField, ProseField
 from bilingual.search import query_words, search_document, word_filter
 from bilingual.text import Bilingual
@@ -47,6 +48,10 @@ class ActivityQuerySet(models.QuerySet):
         """What public figures count: published, reportable, and no containers."""
         return self.published().reportable().filter(kind__is_project=False)
 
+    def listed(self):
+        """What the catalogue lists: published, and no projects, since their parts stand for them."""
+        return self.published().filter(kind__is_project=False)
+
     def held(self):
         return self.filter(status=ActivityStatus.HELD)
 
@@ -69,6 +74,21 @@ class ActivityQuerySet(models.QuerySet):
             partners = Institution.objects.filter(word_filter(word), partnerships__activity=OuterRef("pk"))
             found = found.filter(word_filter(word) | Exists(partners))
         return found
+
+    def in_areas(self, addresses, *, or_in_none=False):
+        """Activities of the areas at ``addresses``, pairs of a roadmap's code and a number, or that name no area."""
+        wanted = Q(area=None) if or_in_none else Q(pk__in=[])
+        for roadmap, number in addresses:
+            wanted |= Q(area__roadmap__code=roadmap, area__number=number)
+        return self.filter(wanted)
+
+    def involving(self, countries):
+        """Activities with which one of ``countries`` had to do: it took part, hosted, or has a partner in them."""
+        return linked(self, TO_COUNTRIES, countries)
+
+    def with_partners(self, institutions):
+        """Activities in which one of ``institutions`` had a role, as the funder of their project too."""
+        return linked(self, TO_INSTITUTIONS, institutions)
 
     def latest_first(self):
         """Newest first; a record without a date stands last, on every database."""
@@ -186,13 +206,13 @@ class Activity(models.Model):
         _("objective"),
         blank=True,
         null=True,
-        help_text=_("Whole sentences, in the past or present tense."),
+        help_text=_("Completes “It aimed to …” and «وهدفت إلى …»; the report adds the tense."),
     )
     topics = ProseField(
         _("topics"),
         blank=True,
         null=True,
-        help_text=_("Whole sentences that name each topic."),
+        help_text=_("One topic a line; the report joins them."),
     )
     summary = ProseField(
         _("summary"),

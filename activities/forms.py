@@ -1,0 +1,82 @@
+"""How the pages read their addresses: every value passes here before it meets the database.
+
+What cannot be read is left out and named to the reader. A value that can be read and that nothing has, such as the
+code of no country, is no error: it finds nothing.
+"""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.forms import IntegerField
+from bilingual.search import MAX_QUERY_LENGTH, fold_digits
+
+MOST_VALUES = 60  # a filter has no more options than that; an address with more was not made by one of our pages
+LAST_PAGE = 100_000
+
+# Controls, lone surrogates, and marks that reorder or hide: pasted along, and nothing anybody searches for.
+_UNSEARCHABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
+)
+
+
+class SearchField(forms.CharField):
+    """Words to search for, without the characters that no reader sees."""
+
+    widget = forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=MAX_QUERY_LENGTH, **kwargs)
+        self.validators = [
+            each for each in self.validators if each.__class__.__name__ != "ProhibitNullCharactersValidator"
+        ]
+
+    def to_python(self, value):
+        return super().to_python(unicodedata.normalize("NFC", _UNSEARCHABLE.sub(" ", value or "")))
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Some values of one filter, each of a known shape, each once."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, shape: str, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.shape = re.compile(shape)
+
+    def to_python(self, value):
+        return list(dict.fromkeys(fold_digits(each) for each in super().to_python(value) if each))
+
+    def validate(self, value):
+        if len(value) > MOST_VALUES or not all(self.shape.fullmatch(each) for each in value):
+            raise ValidationError(_("This filter could not be read."), code="unreadable")
+
+
+_SLUG = r"[a-zA-Z0-9_-]{1,80}"
+
+
+class SearchForm(forms.Form):
+    """A page with a search box."""
+
+    q = SearchField(label=_("Search"))
+
+
+class PageForm(forms.Form):
+    """A list in pages."""
+
+    page = IntegerField(label=_("Page"), required=False, min_value=1, max_value=LAST_PAGE)
+
+
+class CatalogueForm(SearchForm, PageForm):
+    """Everything the catalogue can be asked for; the names are those of `activities.filters`."""
+
+    area = ValuesField(label=_("Cooperation area"), shape=r"none|[a-zA-Z0-9_-]{1,40}\.[1-9][0-9]{0,3}")
+    year = ValuesField(label=_("Year"), shape=r"(?:19|20|21)[0-9]{2}")
+    kind = ValuesField(label=_("Kind"), shape=_SLUG)
+    mode = ValuesField(label=_("Mode"), shape=_SLUG)
+    status = ValuesField(label=_("Status"), shape=_SLUG)
+    country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}")
+    partner = ValuesField(label=_("Partner"), shape=_SLUG)

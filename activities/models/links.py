@@ -1,0 +1,53 @@
+"""The ways in which an activity has to do with a country or an institution, each written once.
+
+A filter asks whether any way leads to a country; a count needs every pair of activity and country, once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+
+@dataclass(frozen=True)
+class Way:
+    """A path of lookups that starts at an activity, and what must hold along it."""
+
+    path: str
+    only: Q = field(default_factory=Q)
+
+
+# A partner counts for the state it belongs to: an international body that sits in Dhaka is not Bangladesh's.
+TO_COUNTRIES = (
+    Way("country_participations__country"),
+    Way("venue_country"),
+    Way("partnerships__institution__country"),
+)
+
+# A part has its project's funder too. What an unpublished project says stays out of sight.
+TO_INSTITUTIONS = (
+    Way("partnerships__institution"),
+    Way(
+        "parent__partnerships__institution",
+        Q(parent__partnerships__role="funder", parent__state="published"),
+    ),
+)
+
+
+def linked(activities: QuerySet[Any], ways: Sequence[Way], targets: QuerySet[Any]) -> QuerySet[Any]:
+    """Return those of ``activities`` that some way leads to one of ``targets``."""
+    every = activities.model._default_manager
+    reached = Q()
+    for way in ways:
+        reached |= Q(pk__in=every.filter(way.only, **{f"{way.path}__in": targets}).values("pk"))
+    return activities.filter(reached)
+
+
+def pairs(activities: QuerySet[Any], ways: Sequence[Way]) -> QuerySet[Any]:
+    """Return the keys of each activity and of what a way leads it to: every pair once, in one query."""
+    first, *others = (
+        activities.order_by().filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", way.path)
+        for way in ways
+    )
+    return first.union(*others)
