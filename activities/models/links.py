@@ -45,9 +45,9 @@ def linked(activities: QuerySet[Any], ways: Sequence[Way], targets: QuerySet[Any
 
 
 def pairs(activities: QuerySet[Any], ways: Sequence[Way]) -> QuerySet[Any]:
-    """Return the keys of each activity and of what a way leads it to: every pair once, in one query."""
+    """Return each activity's key with the code of what a way leads it to: every pair once, in one query."""
     first, *others = (
-        activities.order_by().filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", way.path)
+        activities.order_by().filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", f"{way.path}__code")
         for way in ways
     )
     return first.union(*others)
