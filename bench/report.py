@@ -32,7 +32,7 @@ from reports.assembly import assemble  # noqa: E402
 from reports.composition import compose  # noqa: E402
 from reports.facts import ActivityFacts, ReportFacts  # noqa: E402
 from reports.models import Report  # noqa: E402
-from reports.rendering import STATIC_DIR, assets  # noqa: E402
+from reports.rendering import STATIC_DIR, printer_command  # noqa: E402
 
 PAIRS = 5
 SIZES = (14, 100, 500)
@@ -72,8 +72,7 @@ def measure(command: list[str], document: Path, result: Path, *, pipe: bool) -> 
 
 
 def ours(document: Path) -> Cost:
-    command = [sys.executable, "-m", "reports.printer", str(STATIC_DIR), *assets()]
-    return measure(command, document, WORK / "ours.pdf", pipe=True)
+    return measure(printer_command(), document, WORK / "ours.pdf", pipe=True)
 
 
 def theirs(browser: str, document: Path) -> Cost:

@@ -3,7 +3,7 @@
 It runs with limits on memory, processor time and file size, and can reach nothing but the static files named on its
 command line. It knows nothing of Django, so that it starts quickly and holds no database connection.
 
-Usage: python -m reports.printer STATIC_DIR NAME [NAME …] < document.html > document.pdf
+Usage: python -m reports.printer SECONDS BYTES STATIC_DIR NAME [NAME …] < document.html > document.pdf
 """
 
 import logging
@@ -12,8 +12,6 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-MEMORY = 2 << 30  # bytes of address space; 500 activities in both languages took 1.2 GB
-SECONDS = 240  # of processor time
 OUTPUT = 256 << 20  # bytes in a file
 # Never looked up: links in a document are made absolute with it, and the fetcher answers for it.
 BASE_URL = "https://report.invalid/"
@@ -21,10 +19,10 @@ STATIC_URL = f"{BASE_URL}static/"
 TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
-def limit_resources() -> None:
-    """Let the kernel end this process when a document asks for too much."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+def limit_resources(seconds: int, memory: int) -> None:
+    """Let the kernel end this process after ``seconds`` of processor time or beyond ``memory`` bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -49,7 +47,8 @@ def asset_fetcher(static_dir: Path, names: list[str]):
 
 def main(arguments: list[str]) -> int:
     """Print standard input; return 0, or 1 after a document that may not or cannot be printed."""
-    limit_resources()
+    seconds, memory, static_dir, *names = arguments
+    limit_resources(int(seconds), int(memory))
     import weasyprint
 
     from reports import engine
@@ -57,7 +56,6 @@ def main(arguments: list[str]) -> int:
     engine.mend()
     # A character that no font of ours holds is worth a word; the engine's other remarks are not.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    static_dir, *names = arguments
     fetcher = asset_fetcher(Path(static_dir), names)
     document = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), base_url=BASE_URL, url_fetcher=fetcher)
     sys.stdout.buffer.write(document.write_pdf(pdf_variant="pdf/ua-1"))

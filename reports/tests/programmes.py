@@ -23,7 +23,9 @@ from reports.facts import (
 
 ORGAN = PartnerFacts(Bilingual("سيسرك", "SESRIC"), Bilingual(), is_organ=True, is_described=False, takes_the=False)
 PARTNERS = (
-    PartnerFacts(Bilingual("وزارة التعليم الماليزية", "Ministry of Education of Malaysia"), Bilingual(), False, False, True),
+    PartnerFacts(
+        Bilingual("وزارة التعليم الماليزية", "Ministry of Education of Malaysia"), Bilingual(), False, False, True
+    ),
     PartnerFacts(
         Bilingual("الجامعة الإسلامية للتكنولوجيا (IUT)", "Islamic University of Technology (IUT)"),
         Bilingual(),
@@ -53,12 +55,17 @@ ROADMAP = RoadmapFacts(
     Bilingual("خارطة الطريق الاستراتيجية لفترة 2020-2025", "OIC-TVET Strategic Roadmap 2020-2025"),
     Bilingual("خارطة الطريق 2020-2025", "Roadmap 2020-2025"),
 )
+ISTANBUL = Bilingual("إسطنبول", "Istanbul")
 START, END = date(2023, 12, 6), date(2024, 11, 5)
 
 counts = st.sampled_from([None, 1, 2, 3, 7, 10, 11, 82, 99, 100, 101, 102, 103, 1284])
 several = st.lists(st.sampled_from(PARTNERS), unique_by=lambda partner: partner.name.en, max_size=4).map(tuple)
 texts = st.sampled_from(
-    [Bilingual(), Bilingual("تعزيز نظم التدريب", "strengthen training systems"), Bilingual("بناء الخبرات", "build expertise")]
+    [
+        Bilingual(),
+        Bilingual("تعزيز نظم التدريب", "strengthen training systems"),
+        Bilingual("بناء الخبرات", "build expertise"),
+    ]
 )
 
 
@@ -165,7 +172,7 @@ def reports(draw, max_size: int = 3) -> ReportFacts:
     )
 
 
-places = st.sampled_from([Bilingual(), Bilingual("إسطنبول", "Istanbul")])
+places = st.sampled_from([Bilingual(), ISTANBUL])
 
 
 @st.composite
@@ -178,4 +185,82 @@ def tallies(draw) -> Tally:
         participations=draw(st.integers(1, 2000)) if reporting else None,
         reporting=reporting,
         pending=held - reporting,
+    )
+
+
+def report_of_one(*, as_of=date(2024, 11, 1), **said) -> ReportFacts:
+    """A report of one activity that says what the test says."""
+    held = {
+        "code": "2024-001",
+        "number": "1",
+        "kind": KINDS[0],
+        "title": Bilingual("العنوان", "Title"),
+        "status": "held",
+        "status_reason": Bilingual(),
+        "mode": "not_stated",
+        "venue": Bilingual(),
+        "start": date(2024, 6, 25),
+        "end": date(2024, 6, 25),
+        "year": None,
+        "roadmap": None,
+        "area": None,
+        "funding_call": None,
+        "partners": PartnersByRole(organisers=(ORGAN,)),
+        "participation": None,
+        "audience": Bilingual(),
+        "objective": Bilingual(),
+        "topics": Bilingual(),
+    }
+    activity = ActivityFacts(**{**held, **said})
+    tally = Tally(held=1)
+    return ReportFacts(
+        **{
+            "code": "COMCEC-40",
+            "document_code": "",
+            "original_language": "",
+            "as_of": as_of,
+            "meeting": MeetingFacts(
+                "COMCEC-40",
+                "session",
+                40,
+                date(2024, 11, 2),
+                date(2024, 11, 5),
+                False,
+                Bilingual("إسطنبول", "Istanbul"),
+            ),
+            "session_before": MeetingFacts(
+                "COMCEC-39",
+                "session",
+                39,
+                date(2023, 12, 2),
+                date(2023, 12, 5),
+                False,
+                Bilingual("إسطنبول", "Istanbul"),
+            ),
+            "start": START,
+            "end": END,
+            "programme": ProgrammeFacts(
+                Bilingual("البرنامج", "Programme"),
+                "OIC-VET",
+                Bilingual("المركز", "Centre"),
+                ORGAN.name,
+                Bilingual(),
+                Bilingual(),
+                Bilingual(),
+            ),
+            "roadmaps": (),
+            "lead_in": Bilingual(),
+            "items": (activity,),
+            "figures": Figures(tally, 0, 0, None),
+            "areas": (),
+            "without_area": tally,
+            "kinds": (),
+            "abbreviations": (),
+        }
+    )
+
+
+def taking_part(headcount=None, countries=None, noun=NOUNS["expert"], women=None, standing="reported"):
+    return ParticipationFacts(
+        noun, headcount, standing if headcount else "pending", women, countries, "reported" if countries else "pending"
     )

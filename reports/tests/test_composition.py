@@ -12,6 +12,7 @@ from bilingual.text import Bilingual
 from reports.composition import compose
 from reports.facts import ReportFacts
 from reports.tests import programmes
+from reports.tests.programmes import report_of_one, taking_part
 from reports.tests.reading import MONTHS, read_value, stated_facts, unmarked_text, visible
 
 LANGUAGES = ("ar", "en")
@@ -22,72 +23,6 @@ def prose(html: str, code: str) -> str:
     """The paragraphs of one activity, as a reader sees them."""
     item = BeautifulSoup(html, "html.parser").select_one(f'[id$="-{code}"]')
     return " ".join(visible(tag) for tag in item.select(":scope > .prose p"))
-
-
-def facts_with(example=None, *, as_of=date(2024, 11, 1), **said) -> ReportFacts:
-    """A report of one activity that says what the test says."""
-    held = {
-        "code": "2024-001",
-        "number": "1",
-        "kind": programmes.KINDS[0],
-        "title": Bilingual("العنوان", "Title"),
-        "status": "held",
-        "status_reason": Bilingual(),
-        "mode": "not_stated",
-        "venue": Bilingual(),
-        "start": date(2024, 6, 25),
-        "end": date(2024, 6, 25),
-        "year": None,
-        "roadmap": None,
-        "area": None,
-        "funding_call": None,
-        "partners": programmes.PartnersByRole(organisers=(programmes.ORGAN,)),
-        "participation": None,
-        "audience": Bilingual(),
-        "objective": Bilingual(),
-        "topics": Bilingual(),
-    }
-    activity = programmes.ActivityFacts(**{**held, **said})
-    tally = programmes.Tally(held=1)
-    return ReportFacts(
-        **{
-            "code": "COMCEC-40",
-            "document_code": "",
-            "original_language": "",
-            "as_of": as_of,
-            "meeting": programmes.MeetingFacts(
-                "COMCEC-40", "session", 40, date(2024, 11, 2), date(2024, 11, 5), False, Bilingual("إسطنبول", "Istanbul")
-            ),
-            "session_before": programmes.MeetingFacts(
-                "COMCEC-39", "session", 39, date(2023, 12, 2), date(2023, 12, 5), False, Bilingual("إسطنبول", "Istanbul")
-            ),
-            "start": date(2023, 12, 6),
-            "end": date(2024, 11, 5),
-            "programme": programmes.ProgrammeFacts(
-                Bilingual("البرنامج", "Programme"),
-                "OIC-VET",
-                Bilingual("المركز", "Centre"),
-                programmes.ORGAN.name,
-                Bilingual(),
-                Bilingual(),
-                Bilingual(),
-            ),
-            "roadmaps": (),
-            "lead_in": Bilingual(),
-            "items": (activity,),
-            "figures": programmes.Figures(tally, 0, 0, None),
-            "areas": (),
-            "without_area": tally,
-            "kinds": (),
-            "abbreviations": (),
-        }
-    )
-
-
-def people(headcount=None, countries=None, noun=NOUNS["expert"], women=None, standing="reported"):
-    return programmes.ParticipationFacts(
-        noun, headcount, standing if headcount else "pending", women, countries, "reported" if countries else "pending"
-    )
 
 
 # Both languages.
@@ -106,18 +41,23 @@ def test_both_languages_state_the_same_facts_as_the_record(facts):
 @given(facts=programmes.reports())
 def test_every_activity_states_what_is_known_of_it(facts):
     stated = stated_facts(compose(facts, "ar"), "ar").keys()
-    known = {fact for fact in facts.stated() if re.match(r"\d{4}-\d+\.(number|dates|headcount|countries|area|call)", fact)}
+    known = {
+        fact for fact in facts.stated() if re.match(r"\d{4}-\d+\.(number|dates|headcount|countries|area|call)", fact)
+    }
     assert known <= stated
 
 
 @thorough
 @given(facts=programmes.reports())
 def test_no_number_date_or_counted_noun_stands_outside_a_fact(facts):
-    twos = [noun.ar.dual for noun in NOUNS.values() if isinstance(noun, Noun)]
+    nouns = (noun.ar for noun in NOUNS.values() if isinstance(noun, Noun))
+    twos = [noun.dual for noun in nouns if noun.dual != noun.plural]
     for language in LANGUAGES:
         text = unmarked_text(compose(facts, language))
         assert not re.search(r"\d", text)
-        assert not [month for month in MONTHS[language] if re.search(rf"(?<!\w){month}(?!\w)", text) and month != "May"]
+        assert not [
+            month for month in MONTHS[language] if re.search(rf"(?<!\w){month}(?!\w)", text) and month != "May"
+        ]
         assert not [two for two in twos if language == "ar" and re.search(rf"(?<!\w){two}(?!\w)", text)]
 
 
@@ -144,7 +84,7 @@ def test_facts_go_to_json_and_back_without_loss(facts):
 def test_the_active_language_makes_no_difference():
     from django.utils import translation
 
-    facts = facts_with(participation=people(82, 14))
+    facts = report_of_one(participation=taking_part(82, 14))
     with translation.override("en"):
         in_english = compose(facts, "both")
     with translation.override("ar"):
@@ -152,13 +92,13 @@ def test_the_active_language_makes_no_difference():
 
 
 def test_both_has_an_arabic_part_first_and_an_english_part_after_it():
-    parts = BeautifulSoup(compose(facts_with(), "both"), "html.parser").select("article")
+    parts = BeautifulSoup(compose(report_of_one(), "both"), "html.parser").select("article")
     assert [(part["lang"], part["dir"]) for part in parts] == [("ar", "rtl"), ("en", "ltr")]
 
 
 def test_the_id_of_a_fact_names_the_activity_and_not_its_place():
-    facts = facts_with(participation=people(82))
-    moved = facts_with(participation=people(82), number="7")
+    facts = report_of_one(participation=taking_part(82))
+    moved = report_of_one(participation=taking_part(82), number="7")
     assert stated_facts(compose(facts, "en"), "en").keys() == stated_facts(compose(moved, "en"), "en").keys()
 
 
@@ -179,7 +119,7 @@ def test_the_id_of_a_fact_names_the_activity_and_not_its_place():
 )
 def test_counts_agree_with_their_noun_after_a_preposition(n, arabic, english):
     partners = programmes.PartnersByRole((programmes.ORGAN,), providers=(programmes.PARTNERS[0],))
-    facts = facts_with(participation=people(n, 14), partners=partners)
+    facts = report_of_one(participation=taking_part(n, 14), partners=partners)
     assert arabic in prose(compose(facts, "ar"), "2024-001")
     assert f"for the benefit of {english}" in prose(compose(facts, "en"), "2024-001")
 
@@ -188,23 +128,25 @@ def test_counts_agree_with_their_noun_after_a_preposition(n, arabic, english):
     ("n", "arabic"), [(1, "وشارك فيها خبير واحد"), (2, "وشارك فيها خبيران"), (82, "وشارك فيها 82 خبيرا")]
 )
 def test_the_subject_of_a_sentence_is_nominative(n, arabic):
-    assert arabic in prose(compose(facts_with(participation=people(n)), "ar"), "2024-001")
+    assert arabic in prose(compose(report_of_one(participation=taking_part(n)), "ar"), "2024-001")
 
 
 def test_unknown_figures_read_naturally_and_never_as_zero():
-    facts = facts_with(participation=people())
+    facts = report_of_one(participation=taking_part())
     assert prose(compose(facts, "ar"), "2024-001").endswith("وشارك فيها خبراء من عدد من البلدان الأعضاء.")
-    assert prose(compose(facts, "en"), "2024-001").endswith("It was attended by experts from a number of member countries.")
+    assert prose(compose(facts, "en"), "2024-001").endswith(
+        "It was attended by experts from a number of member countries."
+    )
 
 
 def test_an_estimate_says_so():
-    facts = facts_with(participation=people(2, standing="estimated"))
+    facts = report_of_one(participation=taking_part(2, standing="estimated"))
     assert "وشارك فيها نحو خبيرين" in prose(compose(facts, "ar"), "2024-001")
     assert "attended by about 2 experts" in prose(compose(facts, "en"), "2024-001")
 
 
 def test_women_are_told_among_the_participants():
-    facts = facts_with(participation=people(82, 14, women=30))
+    facts = report_of_one(participation=taking_part(82, 14, women=30))
     assert "82 خبيرا، منهم 30 امرأة، من 14 بلدا عضوا." in prose(compose(facts, "ar"), "2024-001")
     assert "82 experts, 30 women among them, from 14 member countries." in prose(compose(facts, "en"), "2024-001")
 
@@ -213,21 +155,33 @@ def test_women_are_told_among_the_participants():
     ("status", "as_of", "arabic", "english"),
     [
         ("held", date(2024, 11, 1), "نظم سيسرك دورة تدريبية", "SESRIC organised a training course"),
-        ("planned", date(2024, 6, 1), "يعتزم سيسرك تنظيم دورة تدريبية", "SESRIC intends to organise a training course"),
-        ("planned", date(2024, 6, 25), "يعتزم سيسرك تنظيم دورة تدريبية", "SESRIC intends to organise a training course"),
+        (
+            "planned",
+            date(2024, 6, 1),
+            "يعتزم سيسرك تنظيم دورة تدريبية",
+            "SESRIC intends to organise a training course",
+        ),
+        (
+            "planned",
+            date(2024, 6, 25),
+            "يعتزم سيسرك تنظيم دورة تدريبية",
+            "SESRIC intends to organise a training course",
+        ),
         ("planned", date(2024, 11, 1), "ولم تُسجل نتيجتها بعد", "Its outcome has not been recorded yet."),
         ("postponed", date(2024, 11, 1), "أُجلت دورة تدريبية", "was postponed"),
         ("cancelled", date(2024, 11, 1), "أُلغيت دورة تدريبية", "was cancelled"),
     ],
 )
 def test_tense_follows_status_and_the_day_of_the_report(status, as_of, arabic, english):
-    facts = facts_with(status=status, as_of=as_of)
+    facts = report_of_one(status=status, as_of=as_of)
     assert arabic in prose(compose(facts, "ar"), "2024-001")
     assert english in prose(compose(facts, "en"), "2024-001")
 
 
 def test_a_masculine_kind_takes_masculine_words():
-    facts = facts_with(kind=programmes.KINDS[2], objective=Bilingual("التنسيق", "coordinate"), participation=people(5))
+    facts = report_of_one(
+        kind=programmes.KINDS[2], objective=Bilingual("التنسيق", "coordinate"), participation=taking_part(5)
+    )
     text = prose(compose(facts, "ar"), "2024-001")
     assert "نظم سيسرك اجتماعا حول" in text
     assert "وشارك فيه 5 خبراء" in text
@@ -235,20 +189,20 @@ def test_a_masculine_kind_takes_masculine_words():
 
 
 def test_an_activity_that_others_organised_is_not_claimed_by_the_organ():
-    facts = facts_with(partners=programmes.PartnersByRole(organisers=(programmes.PARTNERS[0],)))
+    facts = report_of_one(partners=programmes.PartnersByRole(organisers=(programmes.PARTNERS[0],)))
     arabic, english = (prose(compose(facts, language), "2024-001") for language in LANGUAGES)
     assert "عُقدت دورة تدريبية حول «العنوان»، بتنظيم من وزارة التعليم الماليزية، وذلك يوم 25 يونيو 2024." in arabic
     assert "the Ministry of Education of Malaysia organised a training course on “Title” on 25 June 2024." in english
 
 
 def test_the_mode_is_not_said_twice_of_a_kind_that_tells_it():
-    text = prose(compose(facts_with(kind=programmes.KINDS[1], mode="online"), "ar"), "2024-001")
+    text = prose(compose(report_of_one(kind=programmes.KINDS[1], mode="online"), "ar"), "2024-001")
     assert text.count("عبر الإنترنت") == 1
 
 
 def test_the_holder_of_a_post_is_told_by_post():
     partners = programmes.PartnersByRole((programmes.ORGAN,), providers=(programmes.PARTNERS[3],))
-    facts = facts_with(partners=partners, participation=people(29))
+    facts = report_of_one(partners=partners, participation=taking_part(29))
     assert "وقدم محتواها المدير العام المساعد لمؤسسة التدريب المهني" in prose(compose(facts, "ar"), "2024-001")
     assert "delivered by the Assistant Director General of the Vocational Training Corporation" in prose(
         compose(facts, "en"), "2024-001"
@@ -256,14 +210,14 @@ def test_the_holder_of_a_post_is_told_by_post():
 
 
 def test_a_range_that_may_begin_a_line_is_anchored_in_arabic():
-    facts = facts_with(end=date(2024, 6, 26))
+    facts = report_of_one(end=date(2024, 6, 26))
     assert "\u061c25-26 يونيو 2024" in compose(facts, "ar")
     assert "\u061c" not in compose(facts, "en")
 
 
 def test_hostile_text_stays_text():
     hostile = '<script src="https://evil.example/x.js"></script>{{ 7|add:7 }}&amp;'
-    html = compose(facts_with(title=Bilingual(hostile, hostile), audience=Bilingual(hostile, hostile)), "both")
+    html = compose(report_of_one(title=Bilingual(hostile, hostile), audience=Bilingual(hostile, hostile)), "both")
     assert "<script" not in html
     assert "&lt;script" in html
 
