@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from bilingual.terminal import SpokenCommand
 from reports.assembly import assemble
 from reports.composition import BOTH, LANGUAGES, compose
 from reports.models import Report
@@ -13,7 +14,7 @@ from reports.rendering import RenderingError, build
 from roadmap.models import Meeting, PeriodUnknownError, Programme
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Print one report into a folder; a PDF that would not change is left as it is."""
 
     help = "Build the progress report to a meeting as PDF, in Arabic, in English, or both in one file."

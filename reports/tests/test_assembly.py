@@ -1,0 +1,158 @@
+"""From the database to the facts of a report."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from activities.figures import Tally
+from activities.models import Activity, ActivityStatus, PublicationState
+from activities.tests.factories import add_country, add_partner, count_participants, make_activity, make_project
+from bilingual.text import Bilingual
+from reports.assembly import assemble
+from reports.composition import compose
+from reports.models import Report
+from reports.tests.factories import make_report
+from reports.tests.reading import stated_facts
+from roadmap.models import Period, PeriodUnknownError
+from roadmap.tests.factories import make_meeting, make_programme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo_facts():
+    call_command("load_demo_data", verbosity=0)
+    return assemble(Report.objects.get(meeting__kind="session", meeting__number=40))
+
+
+def test_the_demo_report_tells_its_twelve_items_in_the_order_of_the_programme(demo_facts):
+    codes = [item.code for item in demo_facts.items]
+    assert codes[:2] == ["2023-001", "2024-001"]
+    assert [item.number for item in demo_facts.items] == [str(n) for n in range(1, 13)]
+    assert [(part.code, part.number) for part in demo_facts.items[9].parts] == [
+        ("2024-009", "10.1"),
+        ("2024-013", "10.2"),
+    ]
+
+
+def test_the_demo_report_sums_honestly(demo_facts):
+    assert demo_facts.figures.tally == Tally(held=12, planned=1, participations=686, reporting=8, pending=4)
+    assert demo_facts.figures.member_countries is None
+    assert [(area.number, area.tally.held) for area in demo_facts.areas] == [(1, 2), (2, 3), (3, 1), (4, 2)]
+    assert (demo_facts.without_area.held, demo_facts.without_area.planned) == (4, 1)
+
+
+def test_the_demo_report_covers_the_time_between_two_sessions(demo_facts):
+    assert (demo_facts.start, demo_facts.end) == (date(2023, 12, 6), date(2024, 11, 5))
+    assert demo_facts.meeting.place == Bilingual("إسطنبول", "Istanbul")
+
+
+def test_both_languages_of_the_demo_report_state_its_facts(demo_facts):
+    recorded = demo_facts.stated()
+    arabic, english = (stated_facts(compose(demo_facts, language), language) for language in ("ar", "en"))
+    assert arabic == english
+    assert arabic == {fact: {recorded[fact]} for fact in arabic}
+    assert {"2023-001.headcount", "2024-009.countries", "2024-008.call", "report.pending"} <= arabic.keys()
+
+
+def test_abbreviations_are_those_that_occur(demo_facts):
+    shorts = {row.short for row in demo_facts.abbreviations}
+    assert {"OIC-VET", "SESRIC", "TOBB", "NVQF", "MSMEs", "COMCEC", "ICESCO"} <= shorts
+    assert len(shorts) == len(demo_facts.abbreviations)
+
+
+def test_only_published_reportable_activities_are_told():
+    make_programme()
+    told = make_activity()
+    hidden = [make_activity(state=PublicationState.WITHDRAWN), make_activity(is_reportable=False)]
+    facts = assemble(make_report(told, *hidden))
+    assert [item.code for item in facts.items] == [told.code]
+    assert facts.figures.tally.held == 1
+
+
+def test_a_draft_part_of_a_project_is_not_told():
+    make_programme()
+    project = make_project()
+    part = make_activity(parent=project)
+    make_activity(parent=project, state=PublicationState.DRAFT)
+    facts = assemble(make_report(project))
+    assert [row.code for row in facts.items[0].parts] == [part.code]
+    assert facts.figures.tally == Tally(held=1)
+
+
+def test_an_item_left_out_is_neither_told_nor_counted():
+    make_programme()
+    report = make_report(make_activity(), make_activity())
+    report.items.filter(position=1).update(is_included=False, reason_left_out="Told in another report.")
+    facts = assemble(report)
+    assert [item.number for item in facts.items] == ["1"]
+    assert facts.figures.tally.held == 1
+
+
+def test_a_partner_is_named_as_it_was_then():
+    make_programme()
+    activity = make_activity()
+    add_partner(activity, name_then_ar="الاسم القديم", name_then_en="Old name")
+    partner = assemble(make_report(activity)).items[0].partners.co_organisers[0]
+    assert partner.name == Bilingual("الاسم القديم", "Old name")
+
+
+def test_equal_records_give_equal_facts():
+    make_programme()
+    activity = make_activity()
+    count_participants(activity, 12)
+    report = make_report(activity)
+    assert assemble(report) == assemble(Report.objects.get())
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_queries_do_not_grow_with_the_report(size, django_assert_num_queries):
+    make_programme()
+    activities = [make_activity() for _ in range(size)]
+    for activity in activities:
+        count_participants(activity, 12)
+        add_partner(activity)
+        add_country(activity)
+    report = Report.objects.select_related("meeting").get(pk=make_report(*activities).pk)
+    with django_assert_num_queries(18):
+        assemble(report)
+
+
+# Proposing items.
+
+
+def test_what_ends_in_the_period_is_proposed_and_what_is_planned_after_it():
+    within = make_activity(start_date=date(2023, 11, 5), end_date=date(2023, 11, 7))
+    ahead = make_activity(start_date=date(2024, 12, 1), status=ActivityStatus.PLANNED)
+    make_activity(end_date=date(2023, 11, 5))
+    make_activity(end_date=date(2024, 12, 1))
+    make_activity(state=PublicationState.DRAFT)
+    make_activity(is_reportable=False)
+    report = make_report()
+    assert report.period == Period(date(2023, 11, 6), date(2024, 11, 5))
+    assert list(report.proposed_activities()) == [within, ahead]
+
+
+def test_a_project_is_proposed_wherever_a_part_of_it_ends_and_its_parts_with_it():
+    project = make_project()
+    make_activity(parent=project)
+    assert list(make_report().proposed_activities()) == [project]
+
+
+def test_proposing_again_adds_only_what_is_new():
+    report = make_report(make_activity())
+    new = make_activity()
+    assert (report.propose_items(), report.propose_items()) == (1, 0)
+    assert [(item.position, item.activity) for item in report.items.all()][1] == (2, new)
+
+
+def test_a_report_whose_period_is_unknown_says_which_meeting_to_enter():
+    make_programme()
+    report = make_report(meeting=make_meeting(33))
+    with pytest.raises(PeriodUnknownError, match="32"):
+        assemble(report)
+
+
+def test_the_demo_activities_are_left_alone_by_the_report(demo_facts):
+    assert Activity.objects.count() == 14
