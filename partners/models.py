@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import LinkField, NameField, ProseField
 from bilingual.search import search_document, search_filter
 from bilingual.text import Bilingual
@@ -34,7 +35,7 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(memberships__status=MembershipStatus.MEMBER).distinct()
 
 
-class Country(models.Model):
+class Country(ConstraintsAtFields):
     """A state the programme deals with: a member of the OIC, an observer, or another."""
 
     code = models.CharField(
@@ -54,6 +55,10 @@ class Country(models.Model):
     search = models.TextField(editable=False, default="")
 
     objects = CountryQuerySet.as_manager()
+
+    shown_at = {
+        "country_code_is_three_capitals": "code",
+    }
 
     class Meta:
         ordering = ["code"]
@@ -79,6 +84,15 @@ class Country(models.Model):
     def name(self) -> Bilingual:
         """The short name in both languages."""
         return Bilingual.of(self, "short_name")
+
+    def standing_on(self, day: date) -> str:
+        """What the country is to the OIC on ``day``, ``""`` for nothing; a suspension stands before the membership.
+
+        Reads ``memberships`` as prefetched, so that a list of countries costs one query more.
+        """
+        in_force = {period.status for period in self.memberships.all() if period.holds_on(day)}
+        precedence = (MembershipStatus.SUSPENDED, MembershipStatus.MEMBER, MembershipStatus.OBSERVER)
+        return next((status for status in precedence if status in in_force), "")
 
     def is_member_on(self, day: date) -> bool:
         """Whether the country is a member, and not suspended, on ``day``."""
@@ -107,7 +121,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), start__lte=day)
 
 
-class Membership(models.Model):
+class Membership(ConstraintsAtFields):
     """One period of a country's membership; a suspension is a period of its own within it."""
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="memberships", verbose_name=_("country"))
@@ -123,6 +137,11 @@ class Membership(models.Model):
     until_precision = models.CharField(_("precision"), max_length=5, choices=Precision, default=Precision.DAY)
 
     objects = MembershipQuerySet.as_manager()
+
+    shown_at = {
+        "membership_ends_after_start": "until",
+        "one_membership_period_per_start": "start",
+    }
 
     class Meta:
         ordering = ["country", "start"]
@@ -143,6 +162,10 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.country} · {self.get_status_display()} · {self.start.year}"
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the period holds on ``day``, as `MembershipQuerySet.in_force_on` asks the database."""
+        return self.start <= day and (self.until is None or day < self.until)
+
 
 class InstitutionKind(models.TextChoices):
     """What sort of body an institution is."""
@@ -162,7 +185,7 @@ class InstitutionQuerySet(models.QuerySet):
         return self.filter(search_filter(query))
 
 
-class Institution(models.Model):
+class Institution(ConstraintsAtFields):
     """A body that takes part in activities: a ministry and its divisions, an agency, an OIC organ, a university."""
 
     code = models.SlugField(
@@ -172,7 +195,7 @@ class Institution(models.Model):
         blank=True,
         help_text=_("Part of the page's address; given on first save."),
     )
-    name = NameField(_("name"), null=True)
+    name = NameField(_("name"), blank=True, null=True)
     acronym = NameField(_("acronym"), max_length=30, blank=True)
     takes_the = models.BooleanField(
         _("takes “the”"),
@@ -215,6 +238,11 @@ class Institution(models.Model):
     search = models.TextField(editable=False, default="")
 
     objects = InstitutionQuerySet.as_manager()
+
+    shown_at = {
+        "institution_has_a_name": "name_ar",
+        "institution_is_not_its_own_parent": "parent",
+    }
 
     class Meta:
         ordering = ["name_en", "code"]
@@ -275,7 +303,13 @@ class Institution(models.Model):
         return code
 
 
-class NationalFocalPoint(models.Model):
+class NationalFocalPointQuerySet(models.QuerySet):
+    def public_on(self, day: date):
+        """Focal points in office on ``day`` whose name and post the portal may show."""
+        return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, is_public=True)
+
+
+class NationalFocalPoint(ConstraintsAtFields):
     """The office that speaks for a country in the programme, and the person who holds it for a time."""
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="focal_points", verbose_name=_("country"))
@@ -287,7 +321,7 @@ class NationalFocalPoint(models.Model):
         related_name="focal_points",
         verbose_name=_("institution"),
     )
-    name = NameField(_("name"), null=True)
+    name = NameField(_("name"), blank=True, null=True)
     post = NameField(_("post"), blank=True, null=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_public = models.BooleanField(
@@ -306,6 +340,13 @@ class NationalFocalPoint(models.Model):
     )
     start = models.DateField(_("from"))
     end = models.DateField(_("to"), blank=True, null=True)
+
+    objects = NationalFocalPointQuerySet.as_manager()
+
+    shown_at = {
+        "focal_point_ends_after_start": "end",
+        "focal_point_has_a_name": "name_ar",
+    }
 
     class Meta:
         ordering = ["country", "-start"]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from roadmap.models import Meeting, Period, PeriodUnknownError, Roadmap
 
@@ -91,7 +92,7 @@ class Report(models.Model):
         return len(missing)
 
 
-class ReportItem(models.Model):
+class ReportItem(ConstraintsAtFields):
     """An activity's place in a report, or the reason why it is left out."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="items", verbose_name=_("report"))
@@ -104,6 +105,11 @@ class ReportItem(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_included = models.BooleanField(_("included"), default=True)
     reason_left_out = NameField(_("why it is left out"), blank=True)
+
+    shown_at = {
+        "an_activity_once_per_report": "activity",
+        "left_out_for_a_reason": "reason_left_out",
+    }
 
     class Meta:
         ordering = ["report", "position", "pk"]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.grammar import Case, ordinal
 from bilingual.text import Bilingual
@@ -67,7 +68,7 @@ class RoadmapQuerySet(models.QuerySet):
         return self.filter(valid_from__lte=day).order_by("-valid_from").first()
 
 
-class Roadmap(models.Model):
+class Roadmap(ConstraintsAtFields):
     """A strategic roadmap, valid for a time; its successor does not change what it said."""
 
     code = models.SlugField(
@@ -82,6 +83,10 @@ class Roadmap(models.Model):
     valid_to = models.DateField(_("valid to"))
 
     objects = RoadmapQuerySet.as_manager()
+
+    shown_at = {
+        "roadmap_ends_after_start": "valid_to",
+    }
 
     class Meta:
         ordering = ["-valid_from"]
@@ -103,7 +108,7 @@ class Roadmap(models.Model):
         return day > self.valid_to
 
 
-class CooperationArea(models.Model):
+class CooperationArea(ConstraintsAtFields):
     """One of the numbered areas of a roadmap to which activities contribute."""
 
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="areas", verbose_name=_("roadmap"))
@@ -115,6 +120,11 @@ class CooperationArea(models.Model):
         help_text=_("Unticked: a working translation of ours."),
     )
     summary = ProseField(_("summary"), blank=True, null=True)
+
+    shown_at = {
+        "one_area_number_per_roadmap": "number",
+        "area_number_is_positive": "number",
+    }
 
     class Meta:
         ordering = ["roadmap", "number"]
@@ -188,7 +198,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.get(kind=kinds[prefix], number=int(number))
 
 
-class Meeting(models.Model):
+class Meeting(ConstraintsAtFields):
     """A session of COMCEC or a meeting of its Follow-up Committee.
 
     Only sessions cut time into periods: from the day after session n-1 ends to the last day of session n. A
@@ -206,6 +216,11 @@ class Meeting(models.Model):
     place = NameField(_("place"), blank=True, null=True)
 
     objects = MeetingQuerySet.as_manager()
+
+    shown_at = {
+        "one_meeting_per_kind_and_number": "number",
+        "meeting_has_both_dates_in_order": "end",
+    }
 
     class Meta:
         ordering = ["-number", "kind"]
@@ -282,4 +297,5 @@ class Meeting(models.Model):
     def clean(self):
         super().clean()
         if (self.start is None) != (self.end is None):
-            raise ValidationError(_("Give both dates of the meeting, the last day not before the first."))
+            missing = "start" if self.start is None else "end"
+            raise ValidationError({missing: _("Give both dates of the meeting, the last day not before the first.")})

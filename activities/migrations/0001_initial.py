@@ -302,15 +302,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="title"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="title"),
                 ),
                 (
                     "title_ar",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="title"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="title"),
                 ),
                 (
                     "title_en",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="title"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="title"),
                 ),
                 (
                     "title_ar_is_official",

@@ -1,5 +1,6 @@
 """The activity itself: what was or will be done, when, how, and under which part of the roadmap."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models.kinds import ActivityKind, Mode
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.search import query_words, search_document, word_filter
 from bilingual.text import Bilingual
@@ -61,6 +63,10 @@ class ActivityQuerySet(models.QuerySet):
     def coming(self, day: date):
         """Planned and not yet begun on ``day``, the soonest first."""
         return self.planned().filter(start_date__gte=day).order_by("start_date", "code")
+
+    def overdue(self, day: date):
+        """Still planned although their last day is before ``day``: what became of them is not recorded."""
+        return self.planned().filter(end_date__lt=day)
 
     def within(self, period: Period):
         """Activities that end in ``period``; a project without dates belongs wherever a part of it does."""
@@ -122,13 +128,24 @@ class CodeCounter(models.Model):
             counter.save()
         return f"{year}-{counter.last:03d}"
 
+    @classmethod
+    def reserve(cls, code: str) -> None:
+        """Never give ``code`` to another activity: its year's counter moves up to it, and never back.
 
-class Activity(models.Model):
+        A code of another shape than ours cannot be given anyway.
+        """
+        if found := re.fullmatch(r"([0-9]{4})-([0-9]{3,7})", code):
+            year, number = int(found[1]), int(found[2])
+            cls.objects.get_or_create(year=year)
+            cls.objects.filter(year=year, last__lt=number).update(last=number)
+
+
+class Activity(ConstraintsAtFields):
     """Something the programme does: a course, a webinar, a meeting, or a project that holds some of them."""
 
     code = models.CharField(_("code"), max_length=12, unique=True, editable=False)
     kind = models.ForeignKey(ActivityKind, models.PROTECT, related_name="activities", verbose_name=_("kind"))
-    title = NameField(_("title"), null=True)
+    title = NameField(_("title"), blank=True, null=True)
     title_ar_is_official = models.BooleanField(_("the Arabic title is official"), default=True)
     title_en_is_official = models.BooleanField(_("the English title is official"), default=True)
     parent = models.ForeignKey(
@@ -242,10 +259,15 @@ class Activity(models.Model):
 
     objects = ActivityQuerySet.as_manager()
 
+    shown_at = {
+        "activity_year_is_plausible": "year",
+    }
+
     class Meta:
         ordering = ["-code"]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+        permissions = [("publish_activity", "Can publish and withdraw activities")]
         indexes = [
             models.Index(fields=["state", "end_date"], name="activity_state_end"),
             models.Index(fields=["year"], name="activity_year"),
@@ -294,6 +316,8 @@ class Activity(models.Model):
             self.year = self.end_date.year
         if not self.code:
             self.code = CodeCounter.next_code(self.year or timezone.localdate().year)
+        elif self._state.adding:
+            CodeCounter.reserve(self.code)
         self.search = self._search_document()
         super().save(*args, **kwargs)
 

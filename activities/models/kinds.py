@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
 from bilingual.grammar import NOUNS, Compound, Noun
 from bilingual.models import CountedNoun
@@ -26,7 +27,7 @@ class Connector(models.TextChoices):
     ENTITLED = "entitled", _("entitled (بعنوان)")
 
 
-class ActivityKind(CountedNoun):
+class ActivityKind(ConstraintsAtFields, CountedNoun):
     """A training course, a webinar, a project: its name, and its forms in sentences of both languages."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -45,6 +46,10 @@ class ActivityKind(CountedNoun):
         help_text=_("A container of sub-activities; it is never counted itself."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    shown_at = {
+        "implied_mode_tells_a_mode": "implied_mode",
+    }
 
     class Meta:
         ordering = ["order", "code"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
 from activities.models.kinds import ParticipantProfile
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
 from partners.models import Country
 
@@ -40,7 +41,7 @@ def _null_exactly_when_unknown(figure: str, standing: str) -> Q:
 UNKNOWN_FIGURE = _("A figure is given when it is reported or estimated, and left empty otherwise.")
 
 
-class Participation(models.Model):
+class Participation(ConstraintsAtFields):
     """The counts of one activity. A figure nobody has reported is empty, and is never printed as zero."""
 
     activity = models.OneToOneField(
@@ -75,6 +76,15 @@ class Participation(models.Model):
         help_text=_("Who reported the figures, or which document states them."),
     )
     reported_on = models.DateField(_("reported on"), blank=True, null=True)
+
+    shown_at = {
+        "headcount_agrees_with_standing": "headcount",
+        "countries_agree_with_standing": "member_countries",
+        "headcount_is_never_zero": "headcount",
+        "member_countries_are_never_zero": "member_countries",
+        "women_and_men_agree_with_standing": "women",
+        "women_and_men_within_headcount": "women",
+    }
 
     class Meta:
         ordering = ["activity"]
@@ -142,7 +152,7 @@ class Participation(models.Model):
             raise ValidationError(errors)
 
 
-class CountryParticipation(models.Model):
+class CountryParticipation(ConstraintsAtFields):
     """A country that took part; how many people it sent may be unknown."""
 
     activity = models.ForeignKey(
@@ -163,6 +173,10 @@ class CountryParticipation(models.Model):
         null=True,
         help_text=_("Empty: took part, number unknown."),
     )
+
+    shown_at = {
+        "a_country_once_per_activity": "country",
+    }
 
     class Meta:
         ordering = ["activity", "country"]

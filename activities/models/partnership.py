@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
+from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
 from bilingual.text import Bilingual
 from partners.models import Institution
@@ -23,7 +24,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("facilitator")
 
 
-class Partnership(models.Model):
+class Partnership(ConstraintsAtFields):
     """One role in one activity, held by an institution or by bodies that are only described."""
 
     activity = models.ForeignKey(
@@ -60,6 +61,11 @@ class Partnership(models.Model):
         help_text=_("Where an office holder took part, such as the Director General."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    shown_at = {
+        "partner_is_named_or_described": "institution",
+        "one_row_per_role_and_institution": "institution",
+    }
 
     class Meta:
         ordering = ["activity", "role", "order", "pk"]

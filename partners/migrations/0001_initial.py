@@ -136,15 +136,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="name"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="name"),
                 ),
                 (
                     "name_ar",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="name"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="name"),
                 ),
                 (
                     "name_en",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="name"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="name"),
                 ),
                 (
                     "acronym",
@@ -313,15 +313,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="name"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="name"),
                 ),
                 (
                     "name_ar",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="name"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="name"),
                 ),
                 (
                     "name_en",
-                    bilingual.fields.NameField(max_length=300, null=True, verbose_name="name"),
+                    bilingual.fields.NameField(blank=True, max_length=300, null=True, verbose_name="name"),
                 ),
                 (
                     "post",
