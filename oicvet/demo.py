@@ -7,3 +7,6 @@ DEMO_ACCOUNTS = (
     "demo-administrator",
     "demo-focal-point",
 )
+
+# Printed by the command that makes the accounts; `oicvet.auth` turns them away wherever they are not allowed.
+DEMO_PASSWORD = "vocational-2024"  # noqa: S105 -- public on purpose
