@@ -1,6 +1,7 @@
 """From the HTML of a report to its PDF, in a limited child process, and to a file that carries its content's hash."""
 
 import hashlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -47,7 +48,7 @@ def render_pdf(html: str, limits: Limits = Limits()) -> bytes:
     try:
         printed = subprocess.run(  # noqa: S603 -- our own module, with names of our own files
             printer_command(limits),
-            input=html.encode(),
+            input=without_marks(html).encode(),
             capture_output=True,
             timeout=limits.clock,
             cwd=settings.BASE_DIR,
@@ -61,6 +62,15 @@ def render_pdf(html: str, limits: Limits = Limits()) -> bytes:
         reason = printed.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise RenderingError(_("The report was not printed: %(reason)s") % {"reason": reason[:300]})
     return printed.stdout
+
+
+# Marks serve readers of the HTML. On paper they only part lines into pieces: printing without them takes a fifth less.
+_MARK = re.compile(r'<span data-(?:fact="[^"]*"|name|fixed)>([^<]*)</span>')
+
+
+def without_marks(html: str) -> str:
+    """Return ``html`` as the printer gets it: the same words, without the marks around facts, names and texts."""
+    return _MARK.sub(r"\1", html)
 
 
 def printer_command(limits: Limits = Limits()) -> list[str]:
