@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from typing import cast
 
 from django.db.models import Prefetch
 
 from activities.figures import Tally, figures, tallies_by
 from activities.models import Activity, ActivityKind, Partnership, Role
+from activities.models.activity import ActivityQuerySet
 from bilingual.grammar import NOUNS
 from bilingual.text import Bilingual
 from reports.facts import (
@@ -84,25 +87,29 @@ def _activities(report: Report) -> list[Activity]:
     return sorted(rows, key=lambda activity: order[activity.pk])
 
 
-def _with_details(activities):
+def _with_details(activities: ActivityQuerySet) -> ActivityQuerySet:
     partnerships = Partnership.objects.select_related("institution__seat").order_by("order", "pk")
     return activities.select_related("kind", "roadmap", "area", "participation__profile").prefetch_related(
         Prefetch("partnerships", partnerships)
     )
 
 
+def _parts(activity: Activity) -> list[Activity]:
+    """The parts of a project that were read with it; a part has none."""
+    return getattr(activity, "told_parts", [])
+
+
 def _with_parts(activity: Activity) -> list[Activity]:
-    return [activity, *activity.told_parts]
+    return [activity, *_parts(activity)]
 
 
 def _item(activity: Activity, number: str, programme: Programme) -> ActivityFacts:
-    parts = getattr(activity, "told_parts", [])
     return ActivityFacts(
         code=activity.code,
         number=number,
         kind=_kind(activity.kind),
         title=activity.titles,
-        status="" if activity.is_project else activity.status,
+        status=activity.status or "",
         status_reason=Bilingual.of(activity, "status_reason"),
         mode=activity.mode,
         venue=Bilingual.of(activity, "venue"),
@@ -115,7 +122,9 @@ def _item(activity: Activity, number: str, programme: Programme) -> ActivityFact
         partners=_partners(activity, programme),
         participation=_participation(activity),
         **{field: Bilingual.of(activity, field) for field in _TEXTS},
-        parts=tuple(_item(part, f"{number}.{place}", programme) for place, part in enumerate(parts, start=1)),
+        parts=tuple(
+            _item(part, f"{number}.{place}", programme) for place, part in enumerate(_parts(activity), start=1)
+        ),
     )
 
 
@@ -169,8 +178,8 @@ def _meeting(meeting: Meeting) -> MeetingFacts:
         code=meeting.code,
         kind=meeting.kind,
         number=meeting.number,
-        start=meeting.start,
-        end=meeting.end,
+        start=cast(date, meeting.start),  # a period is only known between meetings that have dates
+        end=cast(date, meeting.end),
         is_online=meeting.is_online,
         place=Bilingual.of(meeting, "place"),
     )
@@ -201,9 +210,9 @@ def _areas(roadmaps: list[Roadmap], tallies: dict[object, Tally]) -> tuple[AreaF
     )
 
 
-def _kinds(told) -> tuple[KindRow, ...]:
+def _kinds(told: ActivityQuerySet) -> tuple[KindRow, ...]:
     tallies = tallies_by(told, "kind")
-    return tuple(KindRow(_kind(kind), tallies[kind.pk]) for kind in ActivityKind.objects.filter(pk__in=tallies))
+    return tuple(KindRow(_kind(kind), tallies[kind.pk]) for kind in ActivityKind.objects.all() if kind.pk in tallies)
 
 
 def _abbreviations(activities: Iterable[Activity], programme: Programme, text: str) -> tuple[AbbreviationFacts, ...]:

@@ -50,10 +50,9 @@ def _part(facts: ReportFacts, language: str) -> SafeString:
                 "submission": f"reports/{language}/_meeting.html",
             },
         )
-    html = _tidy(html)
-    if language == "ar":
-        html = _anchor_ranges(html)
-    return mark_safe(html)  # noqa: S308 -- our own template, which escapes what it is given
+    tidied = _tidy(html)
+    told = _anchor_ranges(tidied) if language == "ar" else tidied
+    return mark_safe(told)  # noqa: S308 -- our own template, which escapes what it is given
 
 
 _BLOCK = "(?:p|h[1-6]|li|td|th|div|section|ol|ul|table|tr)"

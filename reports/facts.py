@@ -241,7 +241,7 @@ def _read(kind: Any, value: Any) -> Any:
         return None if value is None else _read(_branch(typing.get_args(kind), value), value)
     if origin is tuple:
         return tuple(_read(typing.get_args(kind)[0], each) for each in value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(kind)})
     return date.fromisoformat(value) if kind is date else value

@@ -26,6 +26,10 @@ class Download:
     label: str | Promise
     file: ReportFile | None
 
+    @property
+    def kilobytes(self) -> int | None:
+        return max(1, round(self.file.size / 1000)) if self.file else None
+
 
 @dataclass(frozen=True)
 class ReportRow:

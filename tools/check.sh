@@ -37,7 +37,7 @@ deploy_check() {
 # The modules that hand values on: what they promise is written in their types.
 typed=()
 for path in bilingual/{numbers,grammar,dates,search,text}{,.py} activities/{figures,findings}{,.py} \
-    reports/{facts,assembly,composition,rendering}{,.py} oicvet/settings/safety.py; do
+    reports/{facts,assembly,composition,rendering}.py reports/phrases/*.py oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done
 

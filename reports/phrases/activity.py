@@ -4,13 +4,15 @@ Templates put these parts in order; what depends on a number, a gender or a case
 `bilingual.grammar`.
 """
 
+from collections.abc import Sequence
+
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from activities.models import ActivityStatus, Mode, Standing
 from bilingual.dates import say_range, say_when
-from bilingual.grammar import NOUNS, Case, attach, counted, join, ordinal, plural, with_article
+from bilingual.grammar import NOUNS, Case, Compound, Noun, attach, counted, join, ordinal, plural, with_article
 from bilingual.languages import other_language
 from bilingual.text import Bilingual
 from reports.facts import ActivityFacts, PartnerFacts, ReportFacts
@@ -279,7 +281,7 @@ class ActivityPhrases:
             return format_html("<span data-name>{}</span> {}", post, mark_name(name, "ar"))
         return format_html("the <span data-name>{}</span> of {}", post, self._name(partner))
 
-    def _names(self, partners) -> SafeString:
+    def _names(self, partners: Sequence[PartnerFacts]) -> SafeString:
         return self._joined([self._name(partner) for partner in partners])
 
     def _name(self, partner: PartnerFacts) -> SafeString:
@@ -326,7 +328,7 @@ class ActivityPhrases:
         noun, standing = NOUNS["member_country"], counts.countries_standing
         return self._counted("countries", counts.countries, noun, Case.GENITIVE, standing)
 
-    def _counted(self, name: str, n: int, noun, case: Case, standing: str) -> SafeString:
+    def _counted(self, name: str, n: int, noun: Noun | Compound, case: Case, standing: str) -> SafeString:
         is_estimated = standing == Standing.ESTIMATED
         words = counted(n, noun, self.language, case=Case.GENITIVE if is_estimated else case)
         marked = mark_fact(f"{self.facts.code}.{name}", words)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from activities.figures import Tally
 from bilingual.dates import say_date, say_range, say_when
-from bilingual.grammar import NOUNS, Case, counted, counted_label, ordinal
+from bilingual.grammar import NOUNS, Case, Compound, Noun, counted, counted_label, ordinal
 from bilingual.numbers import say_number
 from reports.facts import MeetingFacts, ReportFacts
 from reports.phrases.activity import ActivityPhrases
@@ -148,7 +148,7 @@ class ReportPhrases:
         ]
         return [Figure(name, self._large(name, n, NOUNS[noun])) for name, n, noun in told if n]
 
-    def _large(self, name: str, n: int, noun) -> SafeString:
+    def _large(self, name: str, n: int, noun: Noun | Compound) -> SafeString:
         number, label = say_number(n, self.language), counted_label(n, noun, self.language)
         return mark_fact(f"report.{name}", format_html("<strong>{}</strong> <span>{}</span>", number, label))
 
