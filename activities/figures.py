@@ -4,12 +4,14 @@ Participations are counted, not persons: who attended twice is in the sum twice.
 never added up; distinct countries are counted where every activity has a list, and there is no total otherwise.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from activities.models import ActivityStatus, CountryParticipation, Partnership, Role, Standing
 from activities.models.activity import ActivityQuerySet
+from activities.models.links import TO_INSTITUTIONS, pairs
 from partners.models import Country, Institution, Membership, MembershipStatus
 from roadmap.models import Programme
 
@@ -37,6 +39,20 @@ class Figures:
     partner_institutions: int
     providing_countries: int
     member_countries: int | None
+
+
+@dataclass(frozen=True)
+class CountryFigures:
+    """What a country had to do with a set of activities, each counted once under each heading.
+
+    ``attended`` counts the activities that list the country; ``unlisted`` the held ones that list no country at all,
+    in any of which it may have taken part.
+    """
+
+    partner: int
+    hosted: int
+    attended: int
+    unlisted: int
 
 
 _HELD = Q(status=ActivityStatus.HELD)
@@ -101,3 +117,37 @@ def member_countries(activities: ActivityQuerySet) -> int | None:
         activity__in=activities.values("pk"),
     )
     return by_members.values("country").distinct().count()
+
+
+def partner_activities(activities: ActivityQuerySet) -> dict[str, int]:
+    """Return for each country (its code) in how many ``activities`` an institution of it has a role."""
+    roles = Partnership.objects.filter(activity__in=activities.filter(kind__is_project=False).values("pk"))
+    rows = roles.order_by().values_list("institution__country__code").annotate(Count("activity", distinct=True))
+    return {code: count for code, count in rows if code}
+
+
+def country_figures(activities: ActivityQuerySet, country: Country) -> CountryFigures:
+    """Count the part of ``country`` in ``activities``, in one query."""
+    counted = activities.filter(kind__is_project=False)
+    lists = CountryParticipation.objects.filter(activity=OuterRef("pk"))
+    partner = Partnership.objects.filter(activity=OuterRef("pk"), institution__country=country)
+    return CountryFigures(
+        **counted.aggregate(
+            partner=Count("pk", filter=Exists(partner)),
+            hosted=Count("pk", filter=Q(venue_country=country)),
+            attended=Count("pk", filter=Exists(lists.filter(country=country))),
+            unlisted=Count("pk", filter=_HELD & ~Exists(lists)),
+        )
+    )
+
+
+def roles_of(institution: Institution, activities: ActivityQuerySet) -> dict[str, int]:
+    """Return in how many ``activities`` the institution holds each role."""
+    counted = activities.filter(kind__is_project=False)
+    roles = Partnership.objects.filter(activity__in=counted.values("pk"), institution=institution)
+    return dict(roles.order_by().values_list("role").annotate(Count("activity", distinct=True)))
+
+
+def activities_of_institutions(activities: ActivityQuerySet) -> dict[str, int]:
+    """Return for each institution (its code) in how many ``activities`` it has a role, its own or its project's."""
+    return Counter(code for _activity, code in pairs(activities.filter(kind__is_project=False), TO_INSTITUTIONS))

@@ -1,13 +1,22 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from oicvet import health
+from oicvet import health, views
 
 urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     *i18n_patterns(
+        path("", views.HomeView.as_view(), name="home"),
+        path("", include("activities.urls")),
+        path("", include("reports.urls")),
         path("admin/", admin.site.urls),
     ),
 ]
+
+handler400 = "oicvet.errors.bad_request"
+handler403 = "oicvet.errors.forbidden"
+handler404 = "oicvet.errors.not_found"
+handler500 = "oicvet.errors.failed"

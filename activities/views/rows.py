@@ -1,8 +1,13 @@
 """What lists of activities need before they are shown."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from activities.models import Activity, Partnership
+from activities.models.activity import ActivityQuerySet
 
 LIST_LENGTH = 25
 
@@ -12,4 +17,26 @@ def with_row_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     partnerships = Partnership.objects.select_related("institution__seat").order_by("order", "pk")
     return activities.select_related("kind", "area", "participation", "parent").prefetch_related(
         Prefetch("partnerships", partnerships)
+    )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The newest activities of a page about something else, and where in the catalogue all of them are."""
+
+    rows: list[Activity]
+    total: int
+    address: str
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.rows)
+
+
+def newest(activities: ActivityQuerySet, **filters: str) -> Listing:
+    """List ``activities``, which are those that the catalogue finds under ``filters``."""
+    return Listing(
+        rows=list(with_row_details(activities.latest_first())[:LIST_LENGTH]),
+        total=activities.count(),
+        address=f"{reverse('activities')}?{urlencode(filters)}",
     )

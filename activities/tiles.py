@@ -1,0 +1,74 @@
+"""The member countries as a map of tiles, shaded by how many activities had an institution of theirs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from partners.models import Country
+from partners.tiles import tile_rows
+
+SHADES = 3
+
+
+@dataclass(frozen=True)
+class CountryRow:
+    """A country, and in how many activities an institution of it had a role."""
+
+    country: Country
+    count: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A country's place on the map; shade 0 is the lightest."""
+
+    row: CountryRow
+    shade: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a shade means: from ``low`` to ``high`` activities."""
+
+    shade: int
+    low: int
+    high: int
+
+
+def country_rows(counts: Mapping[str, int]) -> list[CountryRow]:
+    """Return every country that is or was something to the OIC, with its count."""
+    countries = Country.objects.filter(memberships__isnull=False).distinct().prefetch_related("memberships")
+    return [CountryRow(country, counts.get(country.code, 0)) for country in countries]
+
+
+class TileMap:
+    """The tiles, row by row; the shades divide the highest count evenly, in whole activities."""
+
+    def __init__(self, rows: list[CountryRow]) -> None:
+        self.rows = {row.country.code: row for row in rows}
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The shades in use, lightest first; none of them is empty."""
+        most = max((row.count for code, row in self.rows.items() if code in self._codes), default=0)
+        shades = min(most, SHADES)
+        bounds = [round(most * each / shades) for each in range(shades + 1)] if shades else [0]
+        return [Step(0, 0, 0)] + [
+            Step(SHADES - shades + each, bounds[each - 1] + 1, bounds[each]) for each in range(1, shades + 1)
+        ]
+
+    @property
+    def lines(self) -> list[list[Tile | None]]:
+        """The rows of the map from north to south; a place without a country, or one we do not know, is ``None``."""
+        return [[self._tile(code) for code in line] for line in tile_rows()]
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        return {code for line in tile_rows() for code in line if code}
+
+    def _tile(self, code: str) -> Tile | None:
+        row = self.rows.get(code)
+        return Tile(row, self._shade(row.count)) if row else None
+
+    def _shade(self, count: int) -> int:
+        return next(step.shade for step in self.steps if step.low <= count <= step.high)

@@ -1,0 +1,22 @@
+"""The addresses of the pages that show activities. They are made of codes, the same in both languages."""
+
+from django.urls import path, register_converter
+
+from activities import views
+from activities.converters import ActivityCode, AreaNumber, CountryCode
+
+register_converter(ActivityCode, "activity_code")
+register_converter(AreaNumber, "area_number")
+register_converter(CountryCode, "country_code")
+
+urlpatterns = [
+    path("activities/", views.CatalogueView.as_view(), name="activities"),
+    path("activities/<activity_code:code>/", views.ActivityView.as_view(), name="activity"),
+    path("roadmap/", views.RoadmapView.as_view(), name="roadmap"),
+    path("roadmap/<slug:code>/", views.RoadmapView.as_view(), name="roadmap"),
+    path("roadmap/<slug:roadmap>/<area_number:number>/", views.AreaView.as_view(), name="area"),
+    path("countries/", views.CountriesView.as_view(), name="countries"),
+    path("countries/<country_code:code>/", views.CountryView.as_view(), name="country"),
+    path("partners/", views.InstitutionsView.as_view(), name="partners"),
+    path("partners/<slug:code>/", views.InstitutionView.as_view(), name="partner"),
+]

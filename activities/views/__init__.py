@@ -1,0 +1,18 @@
+"""The public pages that show activities: the catalogue and an activity, and those of areas, countries and partners."""
+
+from activities.views.activity import ActivityView
+from activities.views.catalogue import CatalogueView
+from activities.views.country import CountriesView, CountryView
+from activities.views.institution import InstitutionsView, InstitutionView
+from activities.views.roadmap import AreaView, RoadmapView
+
+__all__ = [
+    "ActivityView",
+    "AreaView",
+    "CatalogueView",
+    "CountriesView",
+    "CountryView",
+    "InstitutionView",
+    "InstitutionsView",
+    "RoadmapView",
+]

@@ -1,0 +1,69 @@
+"""One activity, or a project with its parts."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from activities.figures import tally
+from activities.models import Activity, CountryParticipation, Partnership, PublicationState, Role
+from activities.projects import project_facts
+from activities.views.rows import with_row_details
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A role, and who held it."""
+
+    label: str
+    partners: list[Partnership]
+
+
+class ActivityView(TemplateView):
+    template_name = "activities/activity.html"
+    extra_context = {"section": "activities"}
+
+    def get_context_data(self, code, **kwargs):
+        today = timezone.localdate()
+        activity = get_object_or_404(self._with_details(), code=code)
+        project = activity.parent if activity.parent and activity.parent.state == PublicationState.PUBLISHED else None
+        participation = getattr(activity, "participation", None)
+        profile = participation.profile if participation else None
+        context = super().get_context_data(
+            **kwargs,
+            activity=activity,
+            project=project,
+            roles=self._roles(activity, project),
+            participation=participation,
+            noun=profile.counted_as if profile and profile.is_complete else "participant",
+            today=today,
+            overdue=activity.outcome_is_unrecorded(today),
+        )
+        if activity.is_project:
+            context["facts"] = project_facts(activity)
+            context["tally"] = tally(Activity.objects.counted().filter(parent=activity))
+        return context
+
+    def _with_details(self):
+        partnerships = Partnership.objects.select_related("institution__seat").order_by("order", "pk")
+        countries = CountryParticipation.objects.select_related("country")
+        parts = with_row_details(Activity.objects.listed().in_order())
+        return (
+            Activity.objects.published()
+            .select_related("kind", "roadmap", "area__roadmap", "venue_country", "parent", "participation__profile")
+            .prefetch_related(
+                Prefetch("partnerships", partnerships),
+                Prefetch("parent__partnerships", partnerships),
+                Prefetch("country_participations", countries),
+                Prefetch("parts", parts),
+            )
+        )
+
+    def _roles(self, activity: Activity, project: Activity | None) -> list[RoleRow]:
+        """Who held each role; the funder of a project has funded its parts."""
+        rows = list(activity.partnerships.all())
+        if project:
+            rows += [row for row in project.partnerships.all() if row.role == Role.FUNDER]
+        return [RoleRow(role.label, held) for role in Role if (held := [row for row in rows if row.role == role])]

@@ -1,0 +1,73 @@
+"""The countries of the OIC on a map of tiles and in a list, and one country."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from activities.figures import country_figures, partner_activities, partner_institutions
+from activities.models import Activity
+from activities.tiles import CountryRow, TileMap, country_rows
+from activities.views.rows import newest
+from bilingual.sorting import alphabetical
+from partners.models import Country, MembershipStatus, NationalFocalPoint, OICGroup
+
+
+@dataclass(frozen=True)
+class Group:
+    """Countries listed under one heading."""
+
+    label: str | Promise
+    rows: list[CountryRow]
+
+
+def grouped(rows: list[CountryRow], today: date) -> list[Group]:
+    """List the members by group, and after them the observers, each in alphabetical order."""
+    rows = sorted(rows, key=lambda row: alphabetical(row.country.name))
+    observers = [row for row in rows if row.country.standing_on(today) == MembershipStatus.OBSERVER]
+    groups = [
+        Group(group.label, [row for row in rows if row.country.oic_group == group and row not in observers])
+        for group in OICGroup
+    ]
+    return [group for group in (*groups, Group(_("Observers"), observers)) if group.rows]
+
+
+class CountriesView(TemplateView):
+    template_name = "activities/countries.html"
+    extra_context = {"section": "countries"}
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        rows = country_rows(partner_activities(Activity.objects.counted()))
+        return super().get_context_data(
+            **kwargs,
+            map=TileMap(rows),
+            groups=grouped(rows, today),
+            members=sum(row.country.standing_on(today) == MembershipStatus.MEMBER for row in rows),
+            today=today,
+        )
+
+
+class CountryView(TemplateView):
+    template_name = "activities/country.html"
+    extra_context = {"section": "countries"}
+
+    def get_context_data(self, code, **kwargs):
+        today = timezone.localdate()
+        country = get_object_or_404(Country.objects.prefetch_related("memberships"), code=code)
+        activities = Activity.objects.involving(Country.objects.filter(pk=country.pk))
+        institutions = partner_institutions(Activity.objects.published()).filter(country=country)
+        return super().get_context_data(
+            **kwargs,
+            country=country,
+            standing=country.standing_on(today),
+            figures=country_figures(Activity.objects.counted(), country),
+            institutions=sorted(institutions, key=lambda each: alphabetical(each)),
+            focal_points=NationalFocalPoint.objects.public_on(today).filter(country=country),
+            listing=newest(activities.listed(), country=country.code),
+            today=today,
+        )

@@ -1,0 +1,79 @@
+"""The roadmap with its cooperation areas, and one area."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from activities.figures import Tally, tallies_by, tally
+from activities.models import Activity
+from activities.views.rows import newest
+from roadmap.models import CooperationArea, Roadmap
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """An area, or the lack of one, and how it compares with the busiest."""
+
+    area: CooperationArea | None
+    tally: Tally
+    most: int
+
+    @property
+    def total(self) -> int:
+        return self.tally.held + self.tally.planned
+
+    @property
+    def share(self) -> int:
+        """The length of the row's bar in twentieths of the longest."""
+        return round(20 * self.total / self.most) if self.most else 0
+
+
+def area_rows(activities, areas) -> list[AreaRow]:
+    """Compare ``areas`` by their share of ``activities``; what names no area comes last, if there is any."""
+    tallies = tallies_by(activities, "area")
+    rows = [(area, tallies.get(area.pk, Tally())) for area in areas]
+    if None in tallies:
+        rows.append((None, tallies[None]))
+    most = max((each.held + each.planned for _area, each in rows), default=0)
+    return [AreaRow(area, each, most) for area, each in rows]
+
+
+class RoadmapView(TemplateView):
+    template_name = "activities/roadmap.html"
+    extra_context = {"section": "roadmap"}
+
+    def get_context_data(self, code=None, **kwargs):
+        today = timezone.localdate()
+        roadmap = get_object_or_404(Roadmap, code=code) if code else Roadmap.objects.current_on(today)
+        rows = area_rows(Activity.objects.counted().filter(roadmap=roadmap), roadmap.areas.all()) if roadmap else []
+        return super().get_context_data(
+            **kwargs,
+            roadmap=roadmap,
+            is_expired=bool(roadmap and roadmap.is_expired_on(today)),
+            rows=rows,
+            others=Roadmap.objects.exclude(pk=roadmap.pk) if roadmap else (),
+        )
+
+
+class AreaView(TemplateView):
+    template_name = "activities/area.html"
+    extra_context = {"section": "roadmap"}
+
+    def get_context_data(self, roadmap, number, **kwargs):
+        areas = CooperationArea.objects.select_related("roadmap").filter(roadmap__code=roadmap)
+        area = next((each for each in areas if each.number == number), None)
+        if area is None:
+            raise Http404(_("This roadmap has no area with that number."))
+        activities = Activity.objects.filter(area=area)
+        return super().get_context_data(
+            **kwargs,
+            area=area,
+            areas=areas,
+            tally=tally(activities.counted()),
+            listing=newest(activities.listed(), area=f"{area.roadmap.code}.{area.number}"),
+            today=timezone.localdate(),
+        )

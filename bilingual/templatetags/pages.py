@@ -1,0 +1,77 @@
+"""What whole pages need beside words: their address in each language, days for narrow columns, texts by line."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import translate_url
+from django.utils.functional import cached_property
+
+from bilingual import dates, grammar
+from bilingual.languages import active_language, direction_of, other_language
+from bilingual.text import Bilingual
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, language: str) -> str:
+    """``{% page_address "ar" %}``: the full address under which this page is known in a language.
+
+    Of the query string it keeps what the view calls ``canonical_query``, and nothing else.
+    """
+    request = context["request"]
+    path = translate_url(request.path, language)
+    query = context.get("canonical_query")
+    return request.build_absolute_uri(f"{path}?{query}" if query else path)
+
+
+@register.simple_tag
+def short_range(start: date | None, end: date | None) -> tuple[str, str]:
+    """``{% short_range start end as days %}``: days and year apart, for the column that leads a row of a list."""
+    if not (start and end):
+        return "", ""
+    language = active_language()
+    days, years = dates.say_short_range(start, end, language)
+    return dates.anchored(days, language), dates.anchored(years, language)
+
+
+@register.filter
+def ordinal(n: int, form: str) -> str:
+    """``{{ 40|ordinal:"feminine genitive" }}``: the place in a row, in the gender and case of the Arabic sentence."""
+    gender, case = form.split()
+    return grammar.ordinal(n, active_language(), gender=gender[0], case=grammar.Case[case.upper()])
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as a page can show it: in the active language, or else borrowed from the other one."""
+
+    text: str
+    language: str
+    is_borrowed: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines that are not empty, each a text of its own."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+
+@register.simple_tag
+def said(instance: Any, field: str = "") -> Said:
+    """``{% said activity "summary" as summary %}``: a text of the record, in whichever language there is."""
+    text = instance if isinstance(instance, Bilingual) else Bilingual.of(instance, field)
+    language = active_language()
+    if own := text.in_(language):
+        return Said(own, language, is_borrowed=False)
+    other = other_language(language)
+    return Said(text.in_(other), other, is_borrowed=True)

@@ -1,0 +1,62 @@
+"""What a reader sees when something is wrong. These pages need neither the database nor the cache."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.languages import direction_of
+
+log = logging.getLogger(__name__)
+
+_TITLES = {
+    400: _("This request could not be read"),
+    403: _("This is not open to you"),
+    404: _("There is no such page"),
+    500: _("Something went wrong"),
+}
+_LAST_WORDS = (
+    "حدث خطأ لدينا، وقد سُجّل. يُرجى المحاولة بعد قليل.\n"
+    "Something went wrong on our side, and was recorded. Please try again later."
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """Answer a refusal, that of a form from elsewhere (CSRF) too, which gives its ``reason``."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer a failure of ours; should the page fail as well, in plain words."""
+    try:
+        return _page(request, 500)
+    except Exception:  # whatever broke first may break this too, and the reader still gets an answer
+        log.exception("The page that says something failed has failed too.")
+        return HttpResponse(f"{_LAST_WORDS}\n", status=500, content_type="text/plain; charset=utf-8")
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    """Say it in the language of the address, or in both where the address names none."""
+    spoken = translation.get_language_from_path(request.path_info)
+    languages = [spoken] if spoken else ["ar", "en"]
+    parts = [_part(language, status) for language in languages]
+    with translation.override(languages[0]):
+        page = loader.render_to_string("errors/page.html", {"parts": parts, "both": len(parts) > 1})
+    return HttpResponse(page, status=status, headers={"Content-Language": ", ".join(languages)})
+
+
+def _part(language: str, status: int) -> dict[str, str]:
+    with translation.override(language):
+        title = str(_TITLES[status])
+        words = loader.render_to_string("errors/_words.html", {"title": title, "status": status, "language": language})
+    return {"language": language, "direction": direction_of(language), "title": title, "words": words}
