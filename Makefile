@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 export PYTHON
+# Progress is seen as it happens, in a log as on a terminal.
+export PYTHONUNBUFFERED := 1
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -22,7 +24,7 @@ TEMPLATES := $(wildcard templates */templates)
 LOCK := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-PIP_INSTALL := PYTHONUNBUFFERED=1 $(PY) -m pip install --disable-pip-version-check --no-input --require-hashes
+PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --require-hashes
 
 .PHONY: help setup run test format check messages messages-check report bench lock clean system-packages data
 
