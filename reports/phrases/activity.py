@@ -4,10 +4,10 @@ Templates put these parts in order; what depends on a number, a gender or a case
 `bilingual.grammar`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from activities.models import ActivityStatus, Mode, Standing
@@ -27,6 +27,25 @@ _MODES_ALONE = {
     "en": {Mode.ONLINE: "online", Mode.IN_PERSON: "in person", Mode.HYBRID: "hybrid"},
 }
 _CONNECTORS = {"ar": {"about": "حول", "entitled": "بعنوان"}, "en": {"about": "on", "entitled": "entitled"}}
+# How each role joins a sentence after the title, in the order in which they are told.
+_SUPPORTS = {
+    "ar": {
+        "organisers": "بتنظيم من {}",
+        "co_organisers": "بالتعاون مع {}",
+        "hosts": "باستضافة من {}",
+        "funders": "بتمويل من {}",
+        "implementers": "بتنفيذ من {}",
+        "facilitators": "بتيسير من {}",
+    },
+    "en": {
+        "organisers": "organised by {}",
+        "co_organisers": "in collaboration with {}",
+        "hosts": "hosted by {}",
+        "funders": "with funding from {}",
+        "implementers": "implemented by {}",
+        "facilitators": "facilitated by {}",
+    },
+}
 _ESTIMATED = {"ar": "نحو", "en": "about"}
 
 
@@ -222,12 +241,34 @@ class ActivityPhrases:
         return any(partner.is_organ for partner in self.facts.partners.organisers)
 
     @property
+    def is_told_of_organ(self) -> bool:
+        """Whether the sentence has the executing organ for its subject; Arabic then names no other gender."""
+        return self.is_organised_by_organ and (self.is_held or self.is_planned)
+
+    @property
     def implementers(self) -> SafeString:
         return self._names(sorted(self.facts.partners.implementers, key=lambda partner: not partner.is_organ))
 
     @property
-    def is_implemented_by_organ(self) -> bool:
-        return any(partner.is_organ for partner in self.facts.partners.implementers)
+    def carriers(self) -> SafeString:
+        """Of a project: who implements it or, where nobody is named for that, who organises it."""
+        return self.implementers or self.organisers
+
+    @property
+    def is_carried_by_organ(self) -> bool:
+        return any(partner.is_organ for partner in self._carriers)
+
+    @property
+    def project_supports(self) -> SafeString:
+        """Whoever carries a project beside those whom its sentence has for a subject; its funders open it."""
+        has_subject = self.is_carried_by_organ if self.language == "ar" else bool(self._carriers)
+        carriers = "implementers" if self.facts.partners.implementers else "organisers"
+        untold = () if has_subject else (carriers, "co_organisers")
+        return self._supports((*untold, "hosts", "facilitators"))
+
+    @property
+    def _carriers(self) -> tuple[PartnerFacts, ...]:
+        return self.facts.partners.implementers or self.facts.partners.organisers
 
     @property
     def verb_to_be(self) -> str:
@@ -240,8 +281,7 @@ class ActivityPhrases:
 
     @property
     def _is_carried_by_one(self) -> bool:
-        carriers = self.facts.partners.implementers or self.facts.partners.organisers
-        return len(carriers) == 1 and not carriers[0].is_described
+        return len(self._carriers) == 1 and not self._carriers[0].is_described
 
     @property
     def co_organisers(self) -> SafeString:
@@ -250,6 +290,34 @@ class ActivityPhrases:
     @property
     def hosts(self) -> SafeString:
         return self._names(self.facts.partners.hosts)
+
+    @property
+    def all_supports(self) -> SafeString:
+        """Everybody who carried it, for a sentence that has not named them: a clause with its comma, or nothing."""
+        return self._supports(_SUPPORTS[self.language])
+
+    @property
+    def other_supports(self) -> SafeString:
+        """Whoever carried it beside the organisers, where the sentence has named those."""
+        return self._supports(("hosts", "funders", "implementers", "facilitators"))
+
+    def _supports(self, roles: Iterable[str]) -> SafeString:
+        told = [
+            format_html(_SUPPORTS[self.language][role], getattr(self, role)) for role in roles if getattr(self, role)
+        ]
+        return format_html("{}{}", self._and_then[0], self._in_turn(told)) if told else SafeString()
+
+    @property
+    def _and_then(self) -> tuple[str, str]:
+        """What opens a clause that may itself hold commas, and what stands before the last of several."""
+        return ("، ", "، و") if self.language == "ar" else (", ", ", and ")
+
+    def _in_turn(self, items: Sequence[SafeString]) -> SafeString:
+        """Join clauses that hold lists themselves: each after a comma, in Arabic each with its “and”."""
+        comma, last = self._and_then
+        between = last if self.language == "ar" else comma
+        head = format_html_join(between, "{}", ((item,) for item in items[:-1]))
+        return format_html("{}{}{}", head, last, items[-1]) if len(items) > 1 else items[0]
 
     @property
     def funders(self) -> SafeString:
@@ -267,11 +335,11 @@ class ActivityPhrases:
         providers = self.facts.partners.providers
         bodies = [partner for partner in providers if not partner.post]
         holders = [self._holder(partner) for partner in providers if partner.post]
-        if not bodies:
-            return self._joined(holders)
         words = "خبراء من {}" if self.language == "ar" else "experts from {}"
-        experts = format_html(words, self._names(bodies))
-        return self._joined([experts, *holders])
+        by = "{}" if self.language == "ar" or not bodies else "by {}"
+        told = [format_html(words, self._names(bodies))] if bodies else []
+        told += [format_html(by, holder) for holder in holders]
+        return self._in_turn(told) if told else SafeString()
 
     def _holder(self, partner: PartnerFacts) -> SafeString:
         """The holder of a post: “the Assistant Director General of the Vocational Training Corporation”."""
