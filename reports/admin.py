@@ -1,0 +1,80 @@
+"""The back office of reports and their items."""
+
+from django.contrib import admin, messages
+from django.db.models import Count
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.admin import PortalAdmin, PortalTabularInline, pair
+from bilingual.dates import anchored, say_date
+from bilingual.languages import active_language
+from reports.models import Report, ReportItem
+from roadmap.models import PeriodUnknownError
+
+
+class ReportItemInline(PortalTabularInline):
+    model = ReportItem
+    fields = ("position", "activity", "is_included", "reason_left_out")
+    autocomplete_fields = ("activity",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("activity")
+
+
+@admin.register(Report)
+class ReportAdmin(PortalAdmin):
+    list_display = ("__str__", "speaks_as_of", "document_code", "original_language", "item_count")
+    list_filter = ("original_language", "meeting__kind")
+    list_select_related = ("meeting",)
+    search_fields = ("document_code", "meeting.code", "meeting.name.ar", "meeting.name.en")
+    left_to_right = ("document_code",)
+    autocomplete_fields = ("meeting",)
+    inlines = (ReportItemInline,)
+    actions = ("propose_missing_items",)
+    fieldsets = (
+        (None, {"fields": ("meeting", "as_of", "roadmaps")}),
+        (_("Title page"), {"fields": (("document_code", "original_language"),)}),
+        (_("Introduction"), {"fields": (pair("lead_in"),)}),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("meeting").annotate(number_of_items=Count("items"))
+
+    def save_related(self, request, form, formsets, change):
+        """Fill a new report that has no items yet with what it can tell, and say how many that is."""
+        super().save_related(request, form, formsets, change)
+        if not change and not form.instance.items.exists():
+            _say_proposed(request, form.instance)
+
+    @admin.action(description=_("Add activities that can be told and are no items yet"), permissions=["change"])
+    def propose_missing_items(self, request, queryset):
+        for report in queryset:
+            _say_proposed(request, report)
+
+    @admin.display(description=_("as of"), ordering="as_of")
+    def speaks_as_of(self, report):
+        language = active_language()
+        return anchored(say_date(report.as_of, language), language)
+
+    @admin.display(description=_("items"), ordering="number_of_items")
+    def item_count(self, report):
+        return report.number_of_items
+
+
+def _say_proposed(request, report):
+    """Propose items and say what came of it."""
+    try:
+        number = report.propose_items()
+    except PeriodUnknownError as error:
+        messages.error(request, str(error))
+        return
+    if number:
+        sentence = ngettext(
+            "%(report)s: %(number)d activity was added as an item.",
+            "%(report)s: %(number)d activities were added as items.",
+            number,
+        )
+        messages.success(request, sentence % {"report": report, "number": number})
+    else:
+        sentence = gettext("%(report)s: there is no published, reportable activity to add.")
+        messages.warning(request, sentence % {"report": report})
