@@ -58,5 +58,5 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 def _part(language: str, status: int) -> dict[str, str]:
     with translation.override(language):
         title = str(_TITLES[status])
-        words = loader.render_to_string("errors/_words.html", {"title": title, "status": status, "language": language})
+        words = loader.render_to_string("errors/_words.html", {"title": title, "status": status})
     return {"language": language, "direction": direction_of(language), "title": title, "words": words}

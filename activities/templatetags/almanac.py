@@ -11,14 +11,17 @@ register = template.Library()
 
 # The organiser is nearly always the same, and the funder stands with the project.
 _NAMED_IN_ROWS = (Role.CO_ORGANISER, Role.CONTENT_PROVIDER, Role.HOST)
+_SHOWN_IN_ROWS = 2
 
 
 @register.inclusion_tag("components/_activity_row.html")
 def activity_row(activity: Activity, today: date) -> dict[str, Any]:
     """``{% activity_row activity today %}``: a list item, its title a heading of the third level."""
     named = [row.name for row in activity.partnerships.all() if row.role in _NAMED_IN_ROWS]
+    partners = list(dict.fromkeys(named))  # one body may hold several roles
     return {
         "activity": activity,
-        "partners": list(dict.fromkeys(named)),
+        "partners": partners[:_SHOWN_IN_ROWS],
+        "others": len(partners[_SHOWN_IN_ROWS:]),
         "overdue": activity.outcome_is_unrecorded(today),
     }

@@ -11,6 +11,7 @@ from activities.figures import tally
 from activities.models import Activity, CountryParticipation, Partnership, PublicationState, Role
 from activities.projects import project_facts
 from activities.views.rows import with_row_details
+from roadmap.models import Programme
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class ActivityView(TemplateView):
             **kwargs,
             activity=activity,
             project=project,
+            programme=Programme.objects.first(),
             roles=self._roles(activity, project),
             participation=participation,
             noun=profile.counted_as if profile and profile.is_complete else "participant",
