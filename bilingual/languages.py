@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 
 def active_language() -> str:
@@ -18,6 +18,13 @@ def other_language(language: str) -> str:
 def direction_of(language: str) -> str:
     """Return how ``language`` is written, as HTML's ``dir`` says it: ``rtl`` or ``ltr``."""
     return "rtl" if language == "ar" else "ltr"
+
+
+def field_in_language(name: str, language: str) -> str:
+    """Return what forms call the field ``name`` (a verbose name) that holds its text in ``language``."""
+    # Translators: a field of a form, such as "title in Arabic".
+    pattern = gettext("%(field)s in Arabic") if language == "ar" else gettext("%(field)s in English")
+    return pattern % {"field": name}
 
 
 def text_direction(text: str) -> str:

@@ -150,6 +150,12 @@ def word_filter(word: str, field: str = "search") -> Q:
     return condition
 
 
+def holds(document: str, query: str) -> bool:
+    """Whether every word of ``query`` is in ``document``, as ``search_filter`` asks the database."""
+    words = query_words(query)
+    return all(word and any(form in document for form in _forms(word)) for word in words)
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 

@@ -46,6 +46,14 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def left_to_right(text: str) -> str:
+    """Return ``text``, a code or an address, so that it stays whole inside a line of either direction.
+
+    After an Arabic letter the two numbers of ``2024-007`` would change places (UAX #9, rules W2 and W4).
+    """
+    return f"\u2066{text}\u2069"
+
+
 def validate_prose(value: str) -> None:
     """Refuse what no text may hold: control characters, half characters, and direction overrides.
 

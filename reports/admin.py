@@ -1,5 +1,6 @@
 """The back office of reports and their items."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils.translation import gettext, ngettext
@@ -39,6 +40,10 @@ class ReportAdmin(PortalAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("meeting").annotate(number_of_items=Count("items"))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Roadmaps are few: each is a box to tick."""
+        return super().formfield_for_manytomany(db_field, request, **{"widget": forms.CheckboxSelectMultiple} | kwargs)
 
     def save_related(self, request, form, formsets, change):
         """Fill a new report that has no items yet with what it can tell, and say how many that is."""

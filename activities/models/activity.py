@@ -14,7 +14,7 @@ from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.search import query_words, search_document, word_filter
-from bilingual.text import Bilingual
+from bilingual.text import Bilingual, left_to_right
 from partners.models import Country, Institution
 from roadmap.models import CooperationArea, Period, Roadmap
 
@@ -309,7 +309,7 @@ class Activity(ConstraintsAtFields):
 
     def __str__(self):
         title = self.titles
-        return f"{self.code} · {str(title) or title.ar or title.en}"
+        return f"{left_to_right(self.code)} · {str(title) or title.ar or title.en}"
 
     def save(self, *args, **kwargs):
         if self.end_date:

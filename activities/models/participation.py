@@ -12,6 +12,7 @@ from activities.models.activity import Activity
 from activities.models.kinds import ParticipantProfile
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
+from bilingual.text import left_to_right
 from partners.models import Country
 
 
@@ -132,7 +133,7 @@ class Participation(ConstraintsAtFields):
         ]
 
     def __str__(self):
-        return f"{self.activity.code}: {'–' if self.headcount is None else self.headcount}"
+        return f"{left_to_right(self.activity.code)}: {'–' if self.headcount is None else self.headcount}"
 
     def clean(self):
         super().clean()
@@ -191,4 +192,4 @@ class CountryParticipation(ConstraintsAtFields):
         ]
 
     def __str__(self):
-        return f"{self.activity.code}: {self.country}"
+        return f"{left_to_right(self.activity.code)}: {self.country}"

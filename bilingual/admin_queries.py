@@ -1,0 +1,98 @@
+"""Keeps what an address or a form says from reaching the database before it makes sense.
+
+The admin hands query strings to the ORM. A NUL, a number beyond 63 bits or a lookup that no filter offers then
+fails inside the database, and on another input on SQLite than on PostgreSQL.
+"""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import (
+    ALL_VAR,
+    ERROR_FLAG,
+    IGNORED_PARAMS,
+    IS_FACETS_VAR,
+    PAGE_VAR,
+    SEARCH_VAR,
+    ChangeList,
+)
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext
+
+LONGEST_VALUE = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_ROW = re.compile(r"[0-9]{1,18}")  # what fits a 64-bit key
+_OF_EVERY_LIST = {*IGNORED_PARAMS, PAGE_VAR, ERROR_FLAG, IS_FACETS_VAR, ALL_VAR, "_changelist_filters"}
+_LOOKUPS_OF_FILTERS = ("", "__exact", "__isnull", "__id__exact", "__pk__exact")
+
+
+class CarefulChangeList(ChangeList):
+    """A list that answers only what its own filters ask."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Return what Django makes of the filters. Raises ``IncorrectLookupParameters`` for anything else."""
+        _refuse_what_no_filter_asks(request.GET, _parameters(self.list_filter))
+        return super().get_filters(request)
+
+
+class CarefulQueriesMixin:
+    """For a ``ModelAdmin``, before its other bases."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CarefulChangeList
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if ERROR_FLAG in request.GET:  # the admin sends here whoever asked what no filter asks
+            messages.warning(
+                request, gettext("The address asked for something that is not here: this is the whole list.")
+            )
+        return super().changelist_view(request, extra_context)
+
+    def response_action(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
+        """Run an action on the chosen rows; what is no key of a row cannot be chosen."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        post = request.POST.copy()
+        post.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if _ROW.fullmatch(key)])
+        request.POST = post
+        return super().response_action(request, queryset)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the values that an address gives to a new record, as far as its fields can hold them."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if self._can_hold(name, value)}
+
+    def _can_hold(self, name: str, value: Any) -> bool:
+        try:
+            field = self.model._meta.get_field(name)
+            if field.many_to_many:
+                return all(_ROW.fullmatch(key) for key in value)
+            field.clean(value, None)
+        except (FieldDoesNotExist, ValidationError, AttributeError, TypeError, ValueError, OverflowError):
+            return False
+        return True
+
+
+def _parameters(filters: Any) -> set[str]:
+    """Return the names of the parameters with which the filters of a list ask."""
+    names = set()
+    for each in filters:
+        if isinstance(each, type):
+            names.add(each.parameter_name)
+        else:
+            path = each if isinstance(each, str) else each[0]
+            names |= {path + lookup for lookup in _LOOKUPS_OF_FILTERS}
+    return names
+
+
+def _refuse_what_no_filter_asks(query: QueryDict, names: set[str]) -> None:
+    for name, values in query.lists():
+        if name == SEARCH_VAR:  # folded before it asks the database, and cut to a sane length
+            continue
+        known = name in names or name in _OF_EVERY_LIST
+        if not known or any(len(value) > LONGEST_VALUE or _CONTROL.search(value) for value in values):
+            raise IncorrectLookupParameters(name)
