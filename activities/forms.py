@@ -35,7 +35,8 @@ class SearchField(forms.CharField):
         ]
 
     def to_python(self, value):
-        return super().to_python(unicodedata.normalize("NFC", _UNSEARCHABLE.sub(" ", value or "")))
+        shown = _UNSEARCHABLE.sub(" ", value or "")
+        return super().to_python(" ".join(unicodedata.normalize("NFC", shown).split()))
 
 
 class ValuesField(forms.MultipleChoiceField):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from partners.models import Country
@@ -12,9 +13,10 @@ SHADES = 3
 
 @dataclass(frozen=True)
 class CountryRow:
-    """A country, and in how many activities an institution of it had a role."""
+    """A country, what it is to the OIC, and in how many activities an institution of it had a role."""
 
     country: Country
+    standing: str
     count: int
 
 
@@ -35,10 +37,10 @@ class Step:
     high: int
 
 
-def country_rows(counts: Mapping[str, int]) -> list[CountryRow]:
-    """Return every country that is or was something to the OIC, with its count."""
+def country_rows(counts: Mapping[str, int], day: date) -> list[CountryRow]:
+    """Return every country that is or was something to the OIC, with its standing on ``day`` and its count."""
     countries = Country.objects.filter(memberships__isnull=False).distinct().prefetch_related("memberships")
-    return [CountryRow(country, counts.get(country.code, 0)) for country in countries]
+    return [CountryRow(country, country.standing_on(day), counts.get(country.code, 0)) for country in countries]
 
 
 class TileMap:

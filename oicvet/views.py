@@ -49,7 +49,7 @@ class HomeView(TemplateView):
         counted = Activity.objects.counted()
         period = self._newest_period(today)
         told = counted.within(period.period) if period else counted
-        countries = country_rows(partner_activities(counted))
+        countries = country_rows(partner_activities(counted), today)
         return super().get_context_data(
             **kwargs,
             **self._lists(today),
@@ -61,7 +61,7 @@ class HomeView(TemplateView):
             overdue=tally(counted.overdue(today)).planned,
             area_rows=self._areas(told, today),
             map=TileMap(countries),
-            groups=grouped(countries, today),
+            groups=grouped(countries),
         )
 
     def _newest_period(self, today) -> SessionPeriod | None:

@@ -44,10 +44,11 @@ def linked(activities: QuerySet[Any], ways: Sequence[Way], targets: QuerySet[Any
     return activities.filter(reached)
 
 
-def pairs(activities: QuerySet[Any], ways: Sequence[Way]) -> QuerySet[Any]:
+def pairs(activities: Any, ways: Sequence[Way]) -> QuerySet[Any]:
     """Return each activity's key with the code of what a way leads it to: every pair once, in one query."""
+    # Rewritten for the active language, each query would order its columns its own way, and a union would mix them up.
+    plain = activities.rewrite(False).order_by()
     first, *others = (
-        activities.order_by().filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", f"{way.path}__code")
-        for way in ways
+        plain.filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", f"{way.path}__code") for way in ways
     )
     return first.union(*others)

@@ -1,7 +1,6 @@
 """The countries of the OIC on a map of tiles and in a list, and one country."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -25,10 +24,10 @@ class Group:
     rows: list[CountryRow]
 
 
-def grouped(rows: list[CountryRow], today: date) -> list[Group]:
+def grouped(rows: list[CountryRow]) -> list[Group]:
     """List the members by group, and after them the observers, each in alphabetical order."""
     rows = sorted(rows, key=lambda row: alphabetical(row.country.name))
-    observers = [row for row in rows if row.country.standing_on(today) == MembershipStatus.OBSERVER]
+    observers = [row for row in rows if row.standing == MembershipStatus.OBSERVER]
     groups = [
         Group(group.label, [row for row in rows if row.country.oic_group == group and row not in observers])
         for group in OICGroup
@@ -42,12 +41,12 @@ class CountriesView(TemplateView):
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        rows = country_rows(partner_activities(Activity.objects.counted()))
+        rows = country_rows(partner_activities(Activity.objects.counted()), today)
         return super().get_context_data(
             **kwargs,
             map=TileMap(rows),
-            groups=grouped(rows, today),
-            members=sum(row.country.standing_on(today) == MembershipStatus.MEMBER for row in rows),
+            groups=grouped(rows),
+            members=sum(row.standing == MembershipStatus.MEMBER for row in rows),
             today=today,
         )
 
