@@ -16,7 +16,7 @@ from roadmap.models import CooperationArea, Roadmap
 
 @dataclass(frozen=True)
 class AreaRow:
-    """An area, or the lack of one, and how it compares with the busiest."""
+    """An area, or the lack of one; ``most`` is the total of the busiest area."""
 
     area: CooperationArea | None
     tally: Tally
@@ -36,9 +36,9 @@ def area_rows(activities, areas) -> list[AreaRow]:
     """Compare ``areas`` by their share of ``activities``; what names no area comes last, if there is any."""
     tallies = tallies_by(activities, "area")
     rows = [(area, tallies.get(area.pk, Tally())) for area in areas]
+    most = max((each.held + each.planned for _area, each in rows), default=0)
     if None in tallies:
         rows.append((None, tallies[None]))
-    most = max((each.held + each.planned for _area, each in rows), default=0)
     return [AreaRow(area, each, most) for area, each in rows]
 
 

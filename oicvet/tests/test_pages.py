@@ -305,6 +305,12 @@ def test_an_error_page_that_breaks_is_answered_in_plain_words(monkeypatch):
     assert "Something went wrong" in response.content.decode()
 
 
+def test_a_form_from_elsewhere_is_refused_kindly(db):
+    response = Client(enforce_csrf_checks=True).post("/ar/admin/login/", {"username": "x", "password": "y"})
+    assert response.status_code == 403
+    assert "هذا" in BeautifulSoup(response.content, "html.parser").h1.text
+
+
 def test_too_many_fields_in_an_address_are_refused_kindly(client, db):
     response = client.get("/ar/activities/?" + "&".join(["a=1"] * 6000))
     assert response.status_code == 400
