@@ -4,7 +4,7 @@
 class ActivityCode:
     """A year and a running number: 2024-003."""
 
-    regex = "[0-9]{4}-[0-9]{3,6}"
+    regex = "[0-9]{4}-[0-9]{3,7}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -12,7 +12,14 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from activities.models import ActivityStatus, CountryParticipation, Partnership, Role, Standing
 from activities.models.activity import ActivityQuerySet
 from activities.models.links import TO_INSTITUTIONS, pairs
-from partners.models import Country, Institution, Membership, MembershipStatus
+from partners.models import (
+    Country,
+    CountryQuerySet,
+    Institution,
+    InstitutionQuerySet,
+    Membership,
+    MembershipStatus,
+)
 from roadmap.models import Programme
 
 
@@ -61,7 +68,10 @@ _TALLY = {
     "planned": Count("pk", filter=Q(status=ActivityStatus.PLANNED)),
     "participations": Sum("participation__headcount", filter=_HELD),
     "reporting": Count("participation__headcount", filter=_HELD),
-    "pending": Count("pk", filter=_HELD & Q(participation__headcount_standing=Standing.PENDING)),
+    # A held activity whose counts nobody has opened yet waits for them like any other.
+    "pending": Count(
+        "pk", filter=_HELD & (Q(participation=None) | Q(participation__headcount_standing=Standing.PENDING))
+    ),
 }
 
 
@@ -87,14 +97,14 @@ def figures(activities: ActivityQuerySet) -> Figures:
     )
 
 
-def partner_institutions(activities: ActivityQuerySet):
+def partner_institutions(activities: ActivityQuerySet) -> InstitutionQuerySet:
     """Return the institutions with a role in ``activities``, the executing organ left out."""
     organs = Programme.objects.values("organ")
     role = Partnership.objects.filter(activity__in=activities.values("pk"), institution=OuterRef("pk"))
     return Institution.objects.filter(Exists(role)).exclude(pk__in=organs)
 
 
-def providing_countries(activities: ActivityQuerySet):
+def providing_countries(activities: ActivityQuerySet) -> CountryQuerySet:
     """Return the countries whose institutions provided content, each once; international bodies have none."""
     provided = Partnership.objects.filter(
         activity__in=activities.values("pk"), role=Role.CONTENT_PROVIDER, institution__country=OuterRef("pk")
@@ -136,7 +146,7 @@ def country_figures(activities: ActivityQuerySet, country: Country) -> CountryFi
             partner=Count("pk", filter=Exists(partner)),
             hosted=Count("pk", filter=Q(venue_country=country)),
             attended=Count("pk", filter=Exists(lists.filter(country=country))),
-            unlisted=Count("pk", filter=_HELD & ~Exists(lists)),
+            unlisted=Count("pk", filter=_HELD & Q(~Exists(lists))),
         )
     )
 

@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                     "audience",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="The bodies people came from, as a phrase that follows “of” or “من”.",
+                        help_text="The bodies people came from, as a phrase that follows “from” and «من».",
                         max_length=20000,
                         null=True,
                         verbose_name="audience",
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                     "audience_ar",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="The bodies people came from, as a phrase that follows “of” or “من”.",
+                        help_text="The bodies people came from, as a phrase that follows “from” and «من».",
                         max_length=20000,
                         null=True,
                         verbose_name="audience",
@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                     "audience_en",
                     bilingual.fields.ProseField(
                         blank=True,
-                        help_text="The bodies people came from, as a phrase that follows “of” or “من”.",
+                        help_text="The bodies people came from, as a phrase that follows “from” and «من».",
                         max_length=20000,
                         null=True,
                         verbose_name="audience",

@@ -217,7 +217,7 @@ class Activity(ConstraintsAtFields):
         _("audience"),
         blank=True,
         null=True,
-        help_text=_("The bodies people came from, as a phrase that follows “of” or “من”."),
+        help_text=_("The bodies people came from, as a phrase that follows “from” and «من»."),
     )
     objective = ProseField(
         _("objective"),
