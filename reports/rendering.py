@@ -81,7 +81,7 @@ def printer_command(limits: Limits = Limits()) -> list[str]:
 
 def content_hash(html: str) -> str:
     """Return the SHA-256 of everything that shapes the PDF of ``html``: text, assets, printer and versions."""
-    digest = hashlib.sha256(html.encode())
+    digest = hashlib.sha256(without_marks(html).encode())
     for name in assets():
         digest.update((STATIC_DIR / name).read_bytes())
     for module in ("printer.py", "engine.py"):

@@ -2,12 +2,14 @@
 
 import io
 import re
+from importlib.metadata import version
 
 import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from reports.composition import compose
+from reports.engine import READ_VERSION
 from reports.rendering import Limits, RenderingError, build, render_pdf
 from reports.tests.programmes import report_of_one, taking_part
 
@@ -117,3 +119,8 @@ def test_a_failed_report_leaves_no_file(tmp_path):
     with pytest.raises(RenderingError):
         build('<!DOCTYPE html><title>t</title><img src="file:///etc/passwd">', tmp_path, "COMCEC-40-en")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_engine_is_the_version_whose_source_was_read():
+    # With another one the mends of reports/engine.py are left out, and lines of Arabic reach beyond the margin.
+    assert version("weasyprint") == READ_VERSION
