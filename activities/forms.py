@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.forms import IntegerField
 from bilingual.search import MAX_QUERY_LENGTH, fold_digits
 
-MOST_VALUES = 60  # a filter has no more options than that; an address with more was not made by one of our pages
+MOST_VALUES = 60  # of one filter: more than anybody ticks, and few enough for one query
 LAST_PAGE = 100_000
 
 # Controls, lone surrogates, and marks that reorder or hide: pasted along, and nothing anybody searches for.
@@ -25,8 +25,6 @@ _UNSEARCHABLE = re.compile(
 
 class SearchField(forms.CharField):
     """Words to search for, without the characters that no reader sees."""
-
-    widget = forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"})
 
     def __init__(self, **kwargs):
         super().__init__(required=False, max_length=MAX_QUERY_LENGTH, **kwargs)
