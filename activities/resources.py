@@ -4,9 +4,14 @@ from typing import Any
 
 from import_export.fields import Field
 from import_export.resources import ModelResource
+from import_export.widgets import DateWidget, IntegerWidget
 
 from activities.models import Activity, Partnership
 from activities.models.activity import ActivityQuerySet
+
+
+def _number(attribute: str, column: str) -> Field:
+    return Field(attribute, column, widget=IntegerWidget())
 
 
 class ActivityResource(ModelResource):
@@ -19,19 +24,19 @@ class ActivityResource(ModelResource):
     kind = Field("kind__code", "kind")
     venue_country = Field("venue_country__code", "venue_country")
     roadmap = Field("roadmap__code", "roadmap")
-    area = Field("area__number", "area")
+    area = _number("area__number", "area")
     project = Field("parent__code", "project")
     partners = Field(column_name="partners")
     profile = Field("participation__profile__code", "profile")
-    headcount = Field("participation__headcount", "headcount")
+    headcount = _number("participation__headcount", "headcount")
     headcount_standing = Field("participation__headcount_standing", "headcount_standing")
-    women = Field("participation__women", "women")
-    men = Field("participation__men", "men")
+    women = _number("participation__women", "women")
+    men = _number("participation__men", "men")
     sexes_standing = Field("participation__sexes_standing", "sexes_standing")
-    member_countries = Field("participation__member_countries", "member_countries")
+    member_countries = _number("participation__member_countries", "member_countries")
     countries_standing = Field("participation__countries_standing", "countries_standing")
     source = Field("participation__source", "source")
-    reported_on = Field("participation__reported_on", "reported_on")
+    reported_on = Field("participation__reported_on", "reported_on", widget=DateWidget())
     countries = Field(column_name="countries")
 
     class Meta:

@@ -58,7 +58,8 @@ def _write_row(sheet: Worksheet, number: int, values: Any) -> None:
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(number, column)
         if isinstance(value, str):
-            cell.set_explicit_value(ILLEGAL_CHARACTERS_RE.sub("\ufffd", value), "s")
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+            cell.data_type = "s"  # whatever the text looked like
         elif value is not None:
             cell.value = value
             if isinstance(value, date):

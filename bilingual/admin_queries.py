@@ -27,6 +27,7 @@ from django.utils.translation import gettext
 LONGEST_VALUE = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ROW = re.compile(r"[0-9]{1,18}")  # what fits a 64-bit key
+_LARGEST = 2**63 - 1
 _OF_EVERY_LIST = {*IGNORED_PARAMS, PAGE_VAR, ERROR_FLAG, IS_FACETS_VAR, ALL_VAR, "_changelist_filters"}
 _LOOKUPS_OF_FILTERS = ("", "__exact", "__isnull", "__id__exact", "__pk__exact")
 
@@ -36,7 +37,7 @@ class CarefulChangeList(ChangeList):
 
     def get_filters(self, request: HttpRequest) -> Any:
         """Return what Django makes of the filters. Raises ``IncorrectLookupParameters`` for anything else."""
-        _refuse_what_no_filter_asks(request.GET, _parameters(self.list_filter))
+        _refuse_what_no_filter_asks(request.GET, parameters_of(self.list_filter))
         return super().get_filters(request)
 
 
@@ -77,7 +78,7 @@ class CarefulQueriesMixin:
         return True
 
 
-def _parameters(filters: Any) -> set[str]:
+def parameters_of(filters: Any) -> set[str]:
     """Return the names of the parameters with which the filters of a list ask."""
     names = set()
     for each in filters:
@@ -94,5 +95,15 @@ def _refuse_what_no_filter_asks(query: QueryDict, names: set[str]) -> None:
         if name == SEARCH_VAR:  # folded before it asks the database, and cut to a sane length
             continue
         known = name in names or name in _OF_EVERY_LIST
-        if not known or any(len(value) > LONGEST_VALUE or _CONTROL.search(value) for value in values):
+        if not known or any(_is_beyond_sense(value) for value in values):
             raise IncorrectLookupParameters(name)
+
+
+def _is_beyond_sense(value: str) -> bool:
+    """Whether no filter offers ``value`` and a database may fail over it."""
+    if len(value) > LONGEST_VALUE or _CONTROL.search(value):
+        return True
+    try:
+        return abs(int(value)) > _LARGEST
+    except ValueError:
+        return False
