@@ -67,5 +67,7 @@ class ActivityView(TemplateView):
         """Who held each role; the funder of a project has funded its parts."""
         rows = list(activity.partnerships.all())
         if project:
-            rows += [row for row in project.partnerships.all() if row.role == Role.FUNDER]
+            named = {row.institution_id for row in rows if row.role == Role.FUNDER and row.institution_id}
+            funders = [row for row in project.partnerships.all() if row.role == Role.FUNDER]
+            rows += [row for row in funders if row.institution_id not in named]
         return [RoleRow(role.label, held) for role in Role if (held := [row for row in rows if row.role == role])]
