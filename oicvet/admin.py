@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.admin import FoldedSearchMixin
 from bilingual.admin_queries import CarefulQueriesMixin
-from oicvet.roles import role_of_group
+from oicvet.roles import ACCOUNTS, OURS, role_of_group
 
 admin.site.site_header = _("OIC-VET back office")
 admin.site.site_title = _("OIC-VET")
@@ -16,6 +18,14 @@ admin.site.site_url = None  # the frame links to the portal in the reader's lang
 admin.site.index_title = _("What would you like to work on?")
 admin.site.unregister([User, Group])
 
+# What stands before the name of the table in a permission's code.
+ACTIONS = {
+    "view": _("view"),
+    "add": _("add"),
+    "change": _("change"),
+    "delete": _("delete"),
+    "publish": _("publish and withdraw"),
+}
 ROLES_EXPLAINED = _(
     "Data entry writes activities and institutions. An editor also publishes them and keeps the tables they choose "
     "from. A report officer writes reports. An administrator does all of this and keeps accounts. A national focal "
@@ -23,17 +33,23 @@ ROLES_EXPLAINED = _(
 )
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Groups by the names that readers of the page use."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(group.pk, group_label(group)) for group in Group.objects.all()]
+
+
 @admin.register(User)
 class AccountAdmin(CarefulQueriesMixin, FoldedSearchMixin, UserAdmin):
-    """Accounts. Only a superuser makes a superuser, changes one, or gives permissions one by one."""
+    """Accounts. Their rights come from their groups; only a superuser makes a superuser or changes one."""
 
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "groups")
+    list_filter = ("is_active", "is_staff", ("groups", RoleFilter))
     search_fields = ("username", "first_name", "last_name", "email")
-    filter_horizontal = ("user_permissions",)
+    filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     show_full_result_count = False
-    superusers_only = ("is_superuser", "user_permissions")
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -43,7 +59,7 @@ class AccountAdmin(CarefulQueriesMixin, FoldedSearchMixin, UserAdmin):
             return self.add_fieldsets
         rights = ("is_active", "is_staff", "groups")
         if request.user.is_superuser:
-            rights += self.superusers_only
+            rights += ("is_superuser",)
         return (
             (None, {"fields": ("username", "password")}),
             (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
@@ -58,11 +74,9 @@ class AccountAdmin(CarefulQueriesMixin, FoldedSearchMixin, UserAdmin):
         return super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "groups":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
+        kwargs["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "groups":
-            field.label_from_instance = group_label
+        field.label_from_instance = group_label
         return field
 
     @admin.display(description=_("role"))
@@ -76,16 +90,42 @@ class RoleAdmin(CarefulQueriesMixin, FoldedSearchMixin, GroupAdmin):
 
     list_display = ("label",)
     search_fields = ("name",)
+    filter_horizontal = ()
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return a group, that of a role under the name that readers use; it is shown and never saved."""
+        group = super().get_object(request, object_id, from_field)
+        if group is not None:
+            group.role = role_of_group(group.name)
+            group.name = group_label(group)
+        return group
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and role_of_group(obj.name))
+        return super().has_change_permission(request, obj) and not _is_of_a_role(obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and role_of_group(obj.name))
+        return super().has_delete_permission(request, obj) and not _is_of_a_role(obj)
+
+    def get_fields(self, request, obj=None):
+        return ("name", "rights") if _is_of_a_role(obj) else ("name", "permissions")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("rights",) if _is_of_a_role(obj) else ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs |= {"widget": forms.CheckboxSelectMultiple, "queryset": known_permissions()}
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = permission_label
+        return field
 
     @admin.display(description=_("name"), ordering="name")
     def label(self, group):
         return group_label(group)
+
+    @admin.display(description=_("rights"))
+    def rights(self, group):
+        granted = known_permissions().filter(group=group)
+        return format_html_join("", "<div>{}</div>", ((permission_label(each),) for each in granted)) or None
 
 
 def group_label(group):
@@ -94,5 +134,25 @@ def group_label(group):
     return str(role.name) if role else group.name
 
 
+def known_permissions():
+    """Return the permissions that somebody may be given: those over the portal's tables and its accounts."""
+    tables = Q()
+    for label in (*OURS, *ACCOUNTS):
+        app, model = label.split(".")
+        tables |= Q(content_type__app_label=app, content_type__model=model)
+    return Permission.objects.filter(tables).select_related("content_type")
+
+
+def permission_label(permission):
+    """Return a permission in the language of the page: ``activity: change``."""
+    action = permission.codename.partition("_")[0]
+    model = permission.content_type.model_class()
+    return f"{model._meta.verbose_name}: {ACTIONS.get(action, permission.name)}"
+
+
 def _may_touch(user, account):
     return user.is_superuser or account is None or not account.is_superuser
+
+
+def _is_of_a_role(group):
+    return group is not None and bool(getattr(group, "role", None) or role_of_group(group.name))

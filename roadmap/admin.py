@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.admin import PortalAdmin, PortalStackedInline, pair
 from bilingual.dates import anchored, say_range
 from bilingual.languages import active_language
-from bilingual.text import Bilingual
+from bilingual.text import Bilingual, left_to_right
 from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
 
 
@@ -57,7 +57,7 @@ class CooperationAreaAdmin(PortalAdmin):
 
 @admin.register(Meeting)
 class MeetingAdmin(PortalAdmin):
-    list_display = ("__str__", "code", "days", "dates_confirmed", "where")
+    list_display = ("__str__", "short_code", "days", "dates_confirmed", "where")
     list_filter = ("kind", "dates_confirmed", "is_online")
     search_fields = ("number",)
     search_help_text = _("Number, code such as COMCEC-40, or place.")
@@ -68,6 +68,10 @@ class MeetingAdmin(PortalAdmin):
 
     def searched_texts(self, meeting):
         return [meeting.code, meeting.name.ar, meeting.name.en, meeting.place_ar or "", meeting.place_en or ""]
+
+    @admin.display(description=_("code"), ordering="number")
+    def short_code(self, meeting):
+        return left_to_right(meeting.code)
 
     @admin.display(description=_("dates"), ordering="start")
     def days(self, meeting):
