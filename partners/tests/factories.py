@@ -1,14 +1,14 @@
 """Valid countries and institutions; a test says only what matters to it."""
 
 from datetime import date
-from itertools import count, product
+from itertools import count, cycle, product
 from string import ascii_uppercase
 
 from partners.models import Country, Institution, Membership, MembershipStatus, NationalFocalPoint
 
 _numbers = count(1)
-# Q__ is free for private use in ISO 3166-1, so no real country is ever hit by chance.
-_codes = (f"Q{second}{third}" for second, third in product(ascii_uppercase, repeat=2))
+# No country of the OIC begins with Q but Qatar, and its code is left out; a long run of tests comes round again.
+_codes = cycle(f"Q{second}{third}" for second, third in product(ascii_uppercase, repeat=2) if second != "A")
 
 
 def make_country(code: str = "", *, member_since: date | None = date(1969, 1, 1), **said) -> Country:
