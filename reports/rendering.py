@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+HERE = Path(__file__).parent
 STATIC_DIR = Path(settings.BASE_DIR) / "static"
 STYLES = ("css/fonts.css", "css/tokens.css", "css/report.css")
 ENGINE = ("weasyprint", "pydyf", "fonttools", "pillow", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
@@ -84,8 +85,8 @@ def content_hash(html: str) -> str:
     digest = hashlib.sha256(without_marks(html).encode())
     for name in assets():
         digest.update((STATIC_DIR / name).read_bytes())
-    for module in ("printer.py", "engine.py"):
-        digest.update((Path(__file__).parent / module).read_bytes())
+    for module in (HERE / "printer.py", *sorted(HERE.glob("engine/*.py"))):
+        digest.update(module.read_bytes())
     digest.update(" ".join(f"{name}={version(name)}" for name in ENGINE).encode())
     return digest.hexdigest()
 

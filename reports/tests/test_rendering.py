@@ -32,7 +32,7 @@ def test_every_page_carries_the_draft_mark_and_its_number(both):
     english = english_pages(texts)
     assert all("Draft for review" in text for text in english)
     assert english[-1].rstrip().endswith(f"Page {len(texts)} of {len(texts)}")
-    # The engine's text layer scrambles Arabic ligatures, so the Arabic pages are told by letters alone.
+    # The Arabic pages are told by their letters, since a page's number may come out before or after its words.
     assert len(texts) == 2 * len(english)
     assert all(re.search("[\u0600-\u06ff]", text) for text in texts[: len(english)])
 
@@ -122,5 +122,5 @@ def test_a_failed_report_leaves_no_file(tmp_path):
 
 
 def test_the_engine_is_the_version_whose_source_was_read():
-    # With another one the mends of reports/engine.py are left out, and lines of Arabic reach beyond the margin.
+    # With another one the mends of reports/engine/ are left out, and lines of Arabic reach beyond the margin.
     assert version("weasyprint") == READ_VERSION

@@ -1,22 +1,16 @@
-"""What we mend in the PDF engine, for the one version whose source was read; any other is left as it comes.
+"""The last words of a right-to-left line, which the engine draws a space too far once the line is justified.
 
-A right-to-left line that ends in a space before the next inline element loses that space. The engine then moves
-every box of the line, although the last one also keeps the space in its layout; once the line is justified, that
-layout is made anew without it, and the last words stand apart from the rest and beyond the margin.
+A line that ends in a space before the next inline element loses that space. The engine then moves every box of the
+line, although the last one also keeps the space in its layout; once the line is justified, that layout is made anew
+without it, and the last words stand apart from the rest and beyond the margin.
 """
 
-import weasyprint
 from weasyprint.layout import inline
 
-READ_VERSION = "70.0"
 
-
-def mend() -> bool:
-    """Mend the engine in this process; return whether it is the version that was read."""
-    if weasyprint.__version__ != READ_VERSION:
-        return False
+def install() -> None:
+    """Let the engine of this process keep the last words of such a line in their place."""
     inline.remove_last_whitespace = _removing_last_whitespace(inline.remove_last_whitespace)
-    return True
 
 
 def _removing_last_whitespace(original):
