@@ -6,6 +6,7 @@ memory is that of the largest single process.
 """
 
 import ctypes
+import io
 import math
 import os
 import shutil
@@ -144,7 +145,7 @@ def main() -> None:
     # Chromium's helpers outlive their parent; as their reaper we see what they cost.
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     call_command("migrate", verbosity=0)
-    call_command("load_demo_data", verbosity=0)
+    call_command("load_demo_data", stdout=io.StringIO())
     facts = assemble(Report.objects.get(meeting__number=40, meeting__kind="session"))
     document = WORK / "report.html"
     compare(facts, document)

@@ -22,7 +22,7 @@ ENGINE = ("weasyprint", "pydyf", "fonttools", "pillow", "tinycss2", "tinyhtml5",
 class Limits:
     """What one rendering may take: seconds of processor time, seconds on the clock, bytes of memory.
 
-    A report of 500 records in both languages took 80 seconds and less than 1 GB.
+    A report of 500 records in both languages took 85 seconds and 0.9 GB.
     """
 
     processor: int = 240
