@@ -33,7 +33,7 @@ from reports.assembly import assemble  # noqa: E402
 from reports.composition import compose  # noqa: E402
 from reports.facts import ActivityFacts, ReportFacts  # noqa: E402
 from reports.models import Report  # noqa: E402
-from reports.rendering import STATIC_DIR, printer_command, without_marks  # noqa: E402
+from reports.rendering import STATIC_DIR, print_job, printer_command  # noqa: E402
 
 PAIRS = 5
 SIZES = (14, 100, 500)
@@ -73,9 +73,9 @@ def measure(command: list[str], document: Path, result: Path, *, pipe: bool) -> 
 
 
 def ours(document: Path) -> Cost:
-    printable = WORK / "printable.html"
-    printable.write_text(without_marks(document.read_text()))
-    return measure(printer_command(), printable, WORK / "ours.pdf", pipe=True)
+    job = WORK / "job.json"
+    job.write_bytes(print_job(document.read_text()))
+    return measure(printer_command(), job, WORK / "ours.pdf", pipe=True)
 
 
 def theirs(browser: str, document: Path) -> Cost:

@@ -1,14 +1,18 @@
-"""The child process that lays out one document: HTML on standard input, PDF on standard output.
+"""The child process that lays out one document: a job as JSON on standard input, PDF on standard output.
 
 It runs with limits on memory, processor time and file size, and can reach nothing but the static files named on its
 command line. It knows nothing of Django, so that it starts quickly and holds no database connection.
 
-Usage: python -m reports.printer SECONDS BYTES STATIC_DIR NAME [NAME …] < document.html > document.pdf
+A job holds ``html``, ``facts`` (JSON to attach, or nothing) and ``as_of`` (the day written into the attachment).
+
+Usage: python -m reports.printer SECONDS BYTES STATIC_DIR NAME [NAME …] < job.json > document.pdf
 """
 
+import json
 import logging
 import resource
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,6 +49,21 @@ def asset_fetcher(static_dir: Path, names: list[str]):
     return AssetFetcher(allow_redirects=False, fail_on_errors=True)
 
 
+def facts_attachment(facts: str, as_of: str):
+    """Return the facts of a report as a file for its PDF, dated by the report's day so that its bytes repeat."""
+    from weasyprint import Attachment
+
+    day = datetime.fromisoformat(as_of).replace(tzinfo=UTC)
+    return Attachment(
+        string=facts,
+        name="facts.json",
+        description="The facts that this report states",
+        relationship="Data",
+        created=day,
+        modified=day,
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Print standard input; return 0, or 1 after a document that may not or cannot be printed."""
     seconds, memory, static_dir, *names = arguments
@@ -52,13 +71,22 @@ def main(arguments: list[str]) -> int:
     import weasyprint
 
     from reports import engine
+    from reports.engine.archiving import declare_accessible
 
     engine.mend()
     # A character that no font of ours holds is worth a word; the engine's other remarks are not.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fetcher = asset_fetcher(Path(static_dir), names)
-    document = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), base_url=BASE_URL, url_fetcher=fetcher)
-    sys.stdout.buffer.write(document.write_pdf(pdf_variant="pdf/ua-1"))
+    job = json.load(sys.stdin.buffer)
+    document = weasyprint.HTML(string=job["html"], base_url=BASE_URL, url_fetcher=fetcher)
+    sys.stdout.buffer.write(
+        document.write_pdf(
+            # Our stamp of PDF/UA comes on top: the engine can declare one of the two standards only.
+            pdf_variant="pdf/a-3a",
+            attachments=[facts_attachment(job["facts"], job["as_of"])] if job["facts"] else None,
+            finisher=declare_accessible,
+        )
+    )
     return 0
 
 

@@ -1,6 +1,7 @@
 """From the HTML of a report to its PDF, in a limited child process, and to a file that carries its content's hash."""
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from reports.facts import ReportFacts
 
 HERE = Path(__file__).parent
 STATIC_DIR = Path(settings.BASE_DIR) / "static"
@@ -40,8 +43,10 @@ def assets() -> list[str]:
     return [*STYLES, *sorted(fonts)]
 
 
-def render_pdf(html: str, limits: Limits = Limits()) -> bytes:
-    """Return ``html`` as a PDF: the same HTML, assets and library versions give the same bytes.
+def render_pdf(html: str, facts: ReportFacts | None = None, limits: Limits = Limits()) -> bytes:
+    """Return ``html`` as PDF/A-3a and PDF/UA-1, with ``facts`` attached as JSON.
+
+    The same HTML, facts, assets and library versions give the same bytes.
 
     Raises `RenderingError` when the document asks for anything but our assets, or for more time or memory than a
     report may have.
@@ -49,7 +54,7 @@ def render_pdf(html: str, limits: Limits = Limits()) -> bytes:
     try:
         printed = subprocess.run(  # noqa: S603 -- our own module, with names of our own files
             printer_command(limits),
-            input=without_marks(html).encode(),
+            input=print_job(html, facts),
             capture_output=True,
             timeout=limits.clock,
             cwd=settings.BASE_DIR,
@@ -74,15 +79,21 @@ def without_marks(html: str) -> str:
     return _MARK.sub(r"\1", html)
 
 
+def print_job(html: str, facts: ReportFacts | None = None) -> bytes:
+    """Return what the printer reads: the document and, if given, the facts to attach, dated by the report's day."""
+    job = {"html": without_marks(html), "facts": facts and facts.to_json(), "as_of": facts and facts.as_of.isoformat()}
+    return json.dumps(job).encode()
+
+
 def printer_command(limits: Limits = Limits()) -> list[str]:
     """Return the command that prints a document from its standard input."""
     allowance = (str(limits.processor), str(limits.memory))
     return [sys.executable, "-m", "reports.printer", *allowance, str(STATIC_DIR), *assets()]
 
 
-def content_hash(html: str) -> str:
-    """Return the SHA-256 of everything that shapes the PDF of ``html``: text, assets, printer and versions."""
-    digest = hashlib.sha256(without_marks(html).encode())
+def content_hash(html: str, facts: ReportFacts | None = None) -> str:
+    """Return the SHA-256 of everything that shapes a PDF: text, attachment, assets, printer and versions."""
+    digest = hashlib.sha256(print_job(html, facts))
     for name in assets():
         digest.update((STATIC_DIR / name).read_bytes())
     for module in (HERE / "printer.py", *sorted(HERE.glob("engine/*.py"))):
@@ -91,20 +102,20 @@ def content_hash(html: str) -> str:
     return digest.hexdigest()
 
 
-def build(html: str, folder: Path, name: str) -> tuple[Path, bool]:
+def build(html: str, folder: Path, name: str, facts: ReportFacts | None = None) -> tuple[Path, bool]:
     """Print ``html`` into ``folder`` as ``name-HASH.pdf``; return the file and whether it was built now.
 
     The file appears whole or not at all. An unchanged one is left as it is; older ones of the same name go once the
     new one stands. Raises `RenderingError`, and ``OSError`` when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}-{content_hash(html)[:12]}.pdf"
+    target = folder / f"{name}-{content_hash(html, facts)[:12]}.pdf"
     if target.exists():
         return target, False
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as part:
         path = Path(part.name)
     try:
-        path.write_bytes(render_pdf(html))
+        path.write_bytes(render_pdf(html, facts))
         path.chmod(0o644)
         path.replace(target)
     finally:

@@ -10,13 +10,16 @@ from pypdf import PdfReader
 
 from reports.composition import compose
 from reports.engine import READ_VERSION
+from reports.facts import ReportFacts
 from reports.rendering import Limits, RenderingError, build, render_pdf
 from reports.tests.programmes import report_of_one, taking_part
+
+FACTS = report_of_one(participation=taking_part(82, 14))
 
 
 @pytest.fixture(scope="module")
 def both() -> bytes:
-    return render_pdf(compose(report_of_one(participation=taking_part(82, 14)), "both"))
+    return render_pdf(compose(FACTS, "both"), FACTS)
 
 
 def page_texts(pdf: bytes) -> list[str]:
@@ -71,7 +74,38 @@ def test_the_contents_page_gives_page_numbers(both):
 
 
 def test_the_same_document_gives_the_same_bytes(both):
-    assert render_pdf(compose(report_of_one(participation=taking_part(82, 14)), "both")) == both
+    assert render_pdf(compose(FACTS, "both"), FACTS) == both
+
+
+def test_the_file_declares_both_standards_once(both):
+    metadata = PdfReader(io.BytesIO(both)).trailer["/Root"]["/Metadata"].get_data().decode()
+    assert metadata.count("<rdf:RDF") == 1
+    for statement in (
+        'pdfaid:part="3"',
+        'pdfaid:conformance="A"',
+        "<pdfuaid:part>1<",
+        "ns/id/</pdfaSchema:namespaceURI>",
+    ):
+        assert statement in metadata
+
+
+def test_the_file_is_tagged_and_brings_its_colours(both):
+    root = PdfReader(io.BytesIO(both)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or str(root["/MarkInfo"]["/Marked"]) == "True"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert len(root["/OutputIntents"]) == 1
+
+
+def test_every_font_says_what_its_characters_are(both):
+    reader = PdfReader(io.BytesIO(both))
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"].get("/Font", {}).values()]
+    for font in fonts:
+        assert not re.search(r"<[0-9a-f]{4}> <>", font["/ToUnicode"].get_data().decode())
+
+
+def test_the_facts_travel_with_the_file(both):
+    (attached,) = PdfReader(io.BytesIO(both)).attachments["facts.json"]
+    assert ReportFacts.from_json(attached.decode()) == FACTS
 
 
 @pytest.mark.parametrize(
@@ -95,7 +129,7 @@ def test_a_document_may_load_nothing_but_our_assets(markup):
 def test_a_document_that_asks_for_too_much_is_ended():
     bomb = '<div style="display: flex">' * 14 + "text" + "</div>" * 14
     with pytest.raises(RenderingError):
-        render_pdf(f"<!DOCTYPE html><title>t</title>{bomb}", Limits(processor=4, clock=30, memory=1 << 30))
+        render_pdf(f"<!DOCTYPE html><title>t</title>{bomb}", limits=Limits(processor=4, clock=30, memory=1 << 30))
 
 
 def test_an_unchanged_report_is_not_built_again(tmp_path):

@@ -14,7 +14,7 @@ from PIL import ImageChops
 
 from bilingual.text import Bilingual
 from reports.composition import compose
-from reports.rendering import printer_command, render_pdf, without_marks
+from reports.rendering import print_job, printer_command, render_pdf
 from reports.tests.programmes import PARTNERS, PartnersByRole, report_of_one, taking_part
 
 # Marks of direction are no letters, and readers of a text leave them out or keep them as they like.
@@ -71,7 +71,7 @@ def test_the_pages_look_as_the_engine_draws_them(html, pdf):
     )
     printed = subprocess.run(  # noqa: S603 -- our own module
         [sys.executable, "-c", plain, *command[3:]],
-        input=without_marks(html).encode(),
+        input=print_job(html),
         capture_output=True,
         check=True,
         cwd=settings.BASE_DIR,

@@ -29,8 +29,8 @@ class Command(SpokenCommand):
             raise CommandError(_("There is no language “%(language)s”: say ar, en or both.") % {"language": language})
         report = self._report(meeting)
         try:
-            html = compose(assemble(report), language)
-            path, is_new = build(html, Path(output), f"{report.code}-{language}")
+            facts = assemble(report)
+            path, is_new = build(compose(facts, language), Path(output), f"{report.code}-{language}", facts)
         except (PeriodUnknownError, RenderingError) as error:
             raise CommandError(str(error)) from error
         except Programme.DoesNotExist as error:
