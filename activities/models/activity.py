@@ -1,14 +1,14 @@
 """The activity itself: what was or will be done, when, how, and under which part of the roadmap."""
 
-import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.codes import CodeCounter
 from activities.models.kinds import ActivityKind, Mode
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
 from bilingual.constraints import ConstraintsAtFields
@@ -103,41 +103,6 @@ class ActivityQuerySet(models.QuerySet):
     def in_order(self):
         """By the day on which they began, a project with its year's end."""
         return self.order_by(F("start_date").asc(nulls_last=True), "code")
-
-
-class CodeCounter(models.Model):
-    """The last running number given in a year, so that no code is ever given twice."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("code counter")
-        verbose_name_plural = _("code counters")
-
-    def __str__(self):
-        return f"{self.year}: {self.last}"
-
-    @classmethod
-    def next_code(cls, year: int) -> str:
-        """Take the next code of ``year``, such as ``2024-007``; the counter's row is locked until the save ends."""
-        with transaction.atomic():
-            cls.objects.get_or_create(year=year)
-            counter = cls.objects.select_for_update().get(year=year)
-            counter.last += 1
-            counter.save()
-        return f"{year}-{counter.last:03d}"
-
-    @classmethod
-    def reserve(cls, code: str) -> None:
-        """Never give ``code`` to another activity: its year's counter moves up to it, and never back.
-
-        A code of another shape than ours cannot be given anyway.
-        """
-        if found := re.fullmatch(r"([0-9]{4})-([0-9]{3,7})", code):
-            year, number = int(found[1]), int(found[2])
-            cls.objects.get_or_create(year=year)
-            cls.objects.filter(year=year, last__lt=number).update(last=number)
 
 
 class Activity(ConstraintsAtFields):
