@@ -62,7 +62,7 @@ class Codes:
         """Return the code for ``glyph`` where it shows ``text``: the glyph's own number the first time."""
         code = self.by_pair.get((glyph, text))
         if code is None:
-            is_free = glyph not in self.glyphs
+            is_free = glyph not in self.glyphs and self.font.to_unicode.get(glyph, text) == text
             code = glyph if is_free else self.font.glyph_count + _FIRST_CODE + len(self.glyphs)
             self.glyphs[code] = glyph
             self.by_pair[glyph, text] = code
@@ -76,9 +76,10 @@ def _empty_glyphs(font) -> dict[int, int]:
     tables = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
     if "glyf" not in tables:
         return {}
-    outlines, widths, scale = tables["glyf"], tables["hmtx"], 1000 / tables["head"].unitsPerEm
+    # An outline that takes no bytes draws nothing; reading the outlines themselves would take a tenth of a second.
+    places, widths, scale = tables["loca"], tables["hmtx"], 1000 / tables["head"].unitsPerEm
     names = enumerate(tables.getGlyphOrder())
-    return {n: round(widths[name][0] * scale) for n, name in names if n and outlines[name].numberOfContours == 0}
+    return {n: round(widths[name][0] * scale) for n, name in names if n and places[n] == places[n + 1]}
 
 
 def _relabelling(original):
@@ -100,7 +101,9 @@ def _relabel(stream, layout) -> None:
     while run != ffi.NULL:
         item = run.data
         font, size = stream.add_font(item.item.analysis.font)
-        if not (font.bitmap or font.png or font.svg or font.colr):
+        # What runs from left to right is in another font of ours, and comes out right as it is.
+        is_rtl = item.item.analysis.level % 2
+        if is_rtl and not (font.bitmap or font.png or font.svg or font.colr):
             _relabel_run(Codes.of(font), item, text, size, stream)
         run = run.next
 
@@ -109,14 +112,13 @@ def _relabel_run(codes: Codes, item, text: bytes, size: float, stream) -> None:
     """Write codes into a run, one word after the other: what stands on its line in order, then its marks."""
     glyphs = item.glyphs
     infos = [_copy(glyphs.glyphs[i]) for i in range(glyphs.num_glyphs)]
-    if any(_is_foreign(info.glyph, codes.font) for info in infos):
+    if codes.carrier is None or any(_is_foreign(info.glyph, codes.font) for info in infos):
         return
-    can_mend = bool(item.item.analysis.level % 2) and codes.carrier is not None
     run = _Run(codes, size)
     for first, last, letters in _clusters(item, text):
         places = range(first, last)
-        bases = [i for i in places if infos[i].glyph != _EMPTY and not (can_mend and _is_mark(infos[i]))]
-        own, further = _share(letters, len(bases), can_mend)
+        bases = [i for i in places if infos[i].glyph != _EMPTY and not _is_mark(infos[i])]
+        own, further = _share(letters, len(bases))
         shares = dict(zip(bases, own, strict=True))
         run.cluster = glyphs.log_clusters[first]
         if letters.isspace():
@@ -125,8 +127,7 @@ def _relabel_run(codes: Codes, item, text: bytes, size: float, stream) -> None:
         for place in places:
             info = infos[place]
             _measure(codes, info.glyph, item.item.analysis.font, size, stream)
-            is_within_word = can_mend and not letters.isspace()
-            run.draw(info, shares.get(place, _SILENT), is_mark=can_mend and _is_mark(info), bridge=is_within_word)
+            run.draw(info, shares.get(place, _SILENT), is_mark=_is_mark(info), bridge=not letters.isspace())
     run.end_word()
     run.write(glyphs)
 
@@ -235,13 +236,8 @@ def _clusters(item, text: bytes):
         first = last
 
 
-def _share(letters: str, count: int, can_mend: bool) -> tuple[list[str], list[str]]:
+def _share(letters: str, count: int) -> tuple[list[str], list[str]]:
     """Share the letters of a cluster among its glyphs in the order of drawing; what is left over is for carriers."""
-    if not can_mend:
-        shares = [letters[i : i + 1] or _SILENT for i in range(count)]
-        if count:
-            shares[-1] = letters[count - 1 :] or _SILENT
-        return shares, []
     left = letters[count:] if count or letters.strip(_INVISIBLE) else ""
     return [letters[i : i + 1] or _SILENT for i in range(count)][::-1], list(left[::-1])
 
