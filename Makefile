@@ -26,7 +26,7 @@ LOCK := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --all
 
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: help setup run test format check messages messages-check report bench lock clean system-packages data
+.PHONY: help setup run test format check messages messages-check report sentences bench lock clean system-packages data
 
 help: ## list the commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -64,6 +64,9 @@ messages-check: $(INSTALLED_DEV) ## say what the Arabic catalogue lacks
 
 report: $(INSTALLED) $(CATALOGUES) data ## build the demo report into build/: Arabic, English, and both in one file
 	@$(MANAGE) prepare_portal --report
+
+sentences: $(INSTALLED_DEV) $(CATALOGUES) ## write generated sentences in both languages into build/, for a reader to look through
+	@$(PY) tools/sentences.py
 
 bench: $(INSTALLED_DEV) $(CATALOGUES) data ## measure the report against Chromium, as ratios
 	@$(PY) bench/report.py

@@ -75,16 +75,17 @@ class PartnerPhrases:
 
     @property
     def verb_to_be(self) -> str:
-        """The English verb that agrees with who carries the activity out."""
-        return "is" if self._is_carried_by_one else "are"
+        """The English verb that agrees with the subject: who organises an activity, who carries a project."""
+        return "is" if self._has_one_subject else "are"
 
     @property
     def verb_to_intend(self) -> str:
-        return "intends" if self._is_carried_by_one else "intend"
+        return "intends" if self._has_one_subject else "intend"
 
     @property
-    def _is_carried_by_one(self) -> bool:
-        return len(self._carriers) == 1 and not self._carriers[0].is_described
+    def _has_one_subject(self) -> bool:
+        subjects = self.facts.partners.organisers if self.facts.status else self._carriers
+        return len(subjects) == 1 and not subjects[0].is_described
 
     @property
     def co_organisers(self) -> SafeString:

@@ -195,6 +195,12 @@ def test_an_activity_that_others_organised_is_not_claimed_by_the_organ():
     assert "the Ministry of Education of Malaysia organised a training course on “Title” on 25 June 2024." in english
 
 
+def test_the_verb_agrees_with_the_organiser_whoever_else_took_part():
+    partners = programmes.PartnersByRole((programmes.PARTNERS[1],), implementers=programmes.PARTNERS[:2])
+    text = prose(compose(report_of_one(status="planned", as_of=date(2024, 6, 1), partners=partners), "en"), "2024-001")
+    assert "the Islamic University of Technology (IUT) intends to organise" in text
+
+
 def test_the_mode_is_not_said_twice_of_a_kind_that_tells_it():
     text = prose(compose(report_of_one(kind=programmes.KINDS[1], mode="online"), "ar"), "2024-001")
     assert text.count("عبر الإنترنت") == 1
