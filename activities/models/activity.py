@@ -285,6 +285,8 @@ class Activity(ConstraintsAtFields):
             CodeCounter.reserve(self.code)
         self.search = self._search_document()
         super().save(*args, **kwargs)
+        if self.is_project:
+            self._refresh_parts()
 
     def clean(self):
         """Rules that look at other rows, each reported at its field; imports call them too."""
@@ -320,7 +322,14 @@ class Activity(ConstraintsAtFields):
         """Whether the activity is still planned although its last day is before ``day``."""
         return self.status == ActivityStatus.PLANNED and self.end_date is not None and self.end_date < day
 
+    def _refresh_parts(self) -> None:
+        """Let the parts be found by the project's title as it is now."""
+        for part in self.parts.select_related("kind"):
+            part.parent = self
+            Activity.objects.filter(pk=part.pk).update(search=part._search_document())
+
     def _search_document(self) -> str:
+        """What the activity is found by; the title of its project is told only once readers may see it."""
         titles, venues = self.titles, Bilingual.of(self, "venue")
         texts = [
             self.code,
@@ -334,7 +343,8 @@ class Activity(ConstraintsAtFields):
             text = Bilingual.of(self, field)
             texts += [text.ar, text.en]
         kind = Bilingual.of(self.kind, "name")
-        project = self.parent.titles if self.parent else Bilingual()
+        is_told = self.parent and self.parent.state == PublicationState.PUBLISHED
+        project = self.parent.titles if is_told else Bilingual()
         return search_document(*texts, kind.ar, kind.en, project.ar, project.en)
 
     def _check_dates(self, errors: dict) -> None:

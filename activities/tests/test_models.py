@@ -316,6 +316,19 @@ def test_an_activity_is_found_by_its_partner_and_its_project():
     assert not Activity.objects.matching("bank nowhere").exists()
 
 
+def test_a_part_is_found_by_its_project_as_it_is_now_and_only_once_that_is_public():
+    project = make_project(title_en="Lighthouse", state=PublicationState.DRAFT)
+    part = make_activity(parent=project)
+    assert list(Activity.objects.published().matching("lighthouse")) == []
+    project.state = PublicationState.PUBLISHED
+    project.save()
+    assert part in Activity.objects.published().matching("lighthouse")
+    project.title_en = "Beacon"
+    project.save()
+    assert part not in Activity.objects.matching("lighthouse")
+    assert part in Activity.objects.matching("beacon")
+
+
 def test_every_row_says_what_it_is():
     row = make_activity(title_ar="عنوان", title_en="A title")
     count_participants(row, 40)
