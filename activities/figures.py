@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from activities.models import ActivityStatus, CountryParticipation, Partnership, Role, Standing
-from activities.models.activity import ActivityQuerySet
 from activities.models.links import TO_INSTITUTIONS, pairs
+from activities.models.queries import ActivityQuerySet
 from partners.models import (
     Country,
     CountryQuerySet,

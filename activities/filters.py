@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import ActivityKind, ActivityStatus, Mode
-from activities.models.activity import ActivityQuerySet
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, Way, linked, pairs
+from activities.models.queries import ActivityQuerySet
 from bilingual.sorting import alphabetical
 from bilingual.text import Bilingual
 from partners.models import Country, Institution

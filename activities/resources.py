@@ -7,7 +7,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, IntegerWidget
 
 from activities.models import Activity, Partnership
-from activities.models.activity import ActivityQuerySet
+from activities.models.queries import ActivityQuerySet
 
 
 def _number(attribute: str, column: str) -> Field:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from activities.filters import FILTERS, Filter, Option
 from activities.models import Activity
-from activities.models.activity import ActivityQuerySet
+from activities.models.queries import ActivityQuerySet
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,7 @@
 """The programme's work: kinds of activity, activities, who took part in which role, and how many."""
 
-from activities.models.activity import (
-    Activity,
-    ActivityStatus,
-    CodeCounter,
-    PublicationState,
-)
+from activities.models.activity import Activity
+from activities.models.codes import CodeCounter
 from activities.models.kinds import ActivityKind, Connector, Mode, ParticipantProfile
 from activities.models.participation import (
     KNOWN,
@@ -14,6 +10,7 @@ from activities.models.participation import (
     Standing,
 )
 from activities.models.partnership import Partnership, Role
+from activities.models.states import ActivityStatus, PublicationState
 
 __all__ = [
     "KNOWN",

@@ -4,105 +4,20 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.codes import CodeCounter
 from activities.models.kinds import ActivityKind, Mode
-from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
+from activities.models.queries import ActivityQuerySet
+from activities.models.states import ActivityStatus, PublicationState
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
-from bilingual.search import query_words, search_document, word_filter
+from bilingual.search import search_document
 from bilingual.text import Bilingual, left_to_right
-from partners.models import Country, Institution
-from roadmap.models import CooperationArea, Period, Roadmap
-
-
-class ActivityStatus(models.TextChoices):
-    """What became of an activity. A project has none of its own: its parts tell."""
-
-    PLANNED = "planned", _("planned")
-    HELD = "held", _("held")
-    POSTPONED = "postponed", _("postponed")
-    CANCELLED = "cancelled", _("cancelled")
-
-
-class PublicationState(models.TextChoices):
-    """How far a record has come on its way to readers."""
-
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-class ActivityQuerySet(models.QuerySet):
-    def published(self):
-        """What readers of the portal may see."""
-        return self.filter(state=PublicationState.PUBLISHED)
-
-    def reportable(self):
-        """What a report may tell."""
-        return self.filter(is_reportable=True)
-
-    def counted(self):
-        """What public figures count: published, reportable, and no containers."""
-        return self.published().reportable().filter(kind__is_project=False)
-
-    def listed(self):
-        """What the catalogue lists: published, and no projects, since their parts stand for them."""
-        return self.published().filter(kind__is_project=False)
-
-    def held(self):
-        return self.filter(status=ActivityStatus.HELD)
-
-    def planned(self):
-        return self.filter(status=ActivityStatus.PLANNED)
-
-    def coming(self, day: date):
-        """Planned and not yet begun on ``day``, the soonest first."""
-        return self.planned().filter(start_date__gte=day).order_by("start_date", "code")
-
-    def overdue(self, day: date):
-        """Still planned although their last day is before ``day``: what became of them is not recorded."""
-        return self.planned().filter(end_date__lt=day)
-
-    def within(self, period: Period):
-        """Activities that end in ``period``; a project without dates belongs wherever a part of it does."""
-        parts = Activity.objects.filter(parent=OuterRef("pk"), end_date__range=(period.start, period.end))
-        return self.filter(Q(end_date__range=(period.start, period.end)) | Q(kind__is_project=True) & Exists(parts))
-
-    def matching(self, query: str):
-        """Activities for which every word of ``query`` is in their own texts or in a partner's names."""
-        found = self
-        for word in query_words(query):
-            partners = Institution.objects.filter(word_filter(word), partnerships__activity=OuterRef("pk"))
-            found = found.filter(word_filter(word) | Exists(partners))
-        return found
-
-    def in_areas(self, addresses, *, or_in_none=False):
-        """Activities of the areas at ``addresses``, pairs of a roadmap's code and a number, or that name no area."""
-        wanted = Q(area=None) if or_in_none else Q(pk__in=[])
-        for roadmap, number in addresses:
-            wanted |= Q(area__roadmap__code=roadmap, area__number=number)
-        return self.filter(wanted)
-
-    def involving(self, countries):
-        """Activities with which one of ``countries`` had to do: it took part, hosted, or has a partner in them."""
-        return linked(self, TO_COUNTRIES, countries)
-
-    def with_partners(self, institutions):
-        """Activities in which one of ``institutions`` had a role, as the funder of their project too."""
-        return linked(self, TO_INSTITUTIONS, institutions)
-
-    def latest_first(self):
-        """Newest first; a record without a date stands last, on every database."""
-        return self.order_by(F("end_date").desc(nulls_last=True), "-code")
-
-    def in_order(self):
-        """By the day on which they began, a project with its year's end."""
-        return self.order_by(F("start_date").asc(nulls_last=True), "code")
+from partners.models import Country
+from roadmap.models import CooperationArea, Roadmap
 
 
 class Activity(ConstraintsAtFields):

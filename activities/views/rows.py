@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from activities.models import Activity, Partnership
-from activities.models.activity import ActivityQuerySet
+from activities.models.queries import ActivityQuerySet
 
 LIST_LENGTH = 25
 

@@ -1,0 +1,22 @@
+"""What became of an activity, and how far its record has come."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityStatus(models.TextChoices):
+    """What became of an activity. A project has none of its own: its parts tell."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class PublicationState(models.TextChoices):
+    """How far a record has come on its way to readers."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
