@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from activities.figures import Tally, figures, tallies_by
 from activities.models import Activity, ActivityKind, Partnership, Role
-from activities.models.activity import ActivityQuerySet
+from activities.models.queries import ActivityQuerySet
 from bilingual.grammar import NOUNS
 from bilingual.text import Bilingual
 from reports.facts import (

@@ -10,23 +10,30 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class ReportFile:
-    """A built PDF, its size in bytes, and the day on which it was built."""
+    """A built PDF, its size in bytes, and when it was built, in seconds of the system's clock."""
 
     path: Path
     size: int
-    built_on: date
+    built_at: float
+
+    @property
+    def built_on(self) -> date:
+        """The day on which it was built, by the portal's calendar."""
+        return timezone.localdate(datetime.fromtimestamp(self.built_at, UTC))
 
 
-def newest_file(code: str, language: str) -> ReportFile | None:
-    """Return the newest PDF of a report in a language (ar, en, or both in one file); ``None`` while none is built."""
-    dated = []
-    for path in Path(settings.REPORTS_DIR).glob(f"{code}-{language}-*.pdf"):
+def built_files(folder: Path, name: str) -> list[ReportFile]:
+    """Return the PDFs of that name (a report's code and a language) in ``folder``, the newest first."""
+    found = []
+    for path in folder.glob(f"{name}-????????????.pdf"):
         try:
             stat = path.stat()
         except FileNotFoundError:  # a newer one has just replaced it
             continue
-        dated.append((stat.st_mtime, path, stat.st_size))
-    if not dated:
-        return None
-    built_at, path, size = max(dated)
-    return ReportFile(path, size, timezone.localdate(datetime.fromtimestamp(built_at, UTC)))
+        found.append(ReportFile(path, stat.st_size, stat.st_mtime))
+    return sorted(found, key=lambda file: (file.built_at, file.path.name), reverse=True)
+
+
+def newest_file(code: str, language: str) -> ReportFile | None:
+    """Return the newest PDF of a report in a language (ar, en, or both in one file); ``None`` while none is built."""
+    return next(iter(built_files(Path(settings.REPORTS_DIR), f"{code}-{language}")), None)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.facts import ReportFacts
+from reports.files import built_files
 
 HERE = Path(__file__).parent
 STATIC_DIR = Path(settings.BASE_DIR) / "static"
@@ -121,12 +122,6 @@ def build(html: str, folder: Path, name: str, facts: ReportFacts | None = None) 
     finally:
         path.unlink(missing_ok=True)
     for older in built_files(folder, name):
-        if older != target:
-            older.unlink()
+        if older.path != target:
+            older.path.unlink(missing_ok=True)
     return target, True
-
-
-def built_files(folder: Path, name: str) -> list[Path]:
-    """Return the PDFs of that name in ``folder``, the newest first."""
-    found = folder.glob(f"{name}-????????????.pdf")
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)

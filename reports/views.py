@@ -1,7 +1,6 @@
 """The reports as readers find them: each with its PDFs, which are drafts until editions are issued."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import OuterRef
 from django.http import FileResponse, Http404
@@ -55,10 +54,8 @@ class ReportsView(TemplateView):
         return ReportRow(report, self._period(report), downloads)
 
     def _period(self, report: Report) -> Period | None:
-        """Work out what `Meeting.period` does without a query for each report."""
-        before, end = report.session_before_ended, report.meeting.end
-        start = before + timedelta(days=1) if before else None
-        return Period(start, end) if start and end and start <= end else None
+        """The report's period, read with the list instead of with a query for each report."""
+        return Period.after(report.session_before_ended, report.meeting.end)
 
 
 class ReportFileView(View):

@@ -176,6 +176,12 @@ class Period:
     start: date
     end: date
 
+    @classmethod
+    def after(cls, session_end: date | None, end: date | None) -> "Period | None":
+        """Return the days after a session up to ``end``; ``None`` where a date is missing or they are in no order."""
+        start = session_end + timedelta(days=1) if session_end else None
+        return cls(start, end) if start and end and start <= end else None
+
     def holds(self, day: date) -> bool:
         """Whether ``day`` lies in the period."""
         return self.start <= day <= self.end
@@ -287,12 +293,12 @@ class Meeting(ConstraintsAtFields):
             raise PeriodUnknownError(
                 _now("The period is unknown: enter the dates of %(code)s first.") % {"code": self.code}
             )
-        start = self.session_before().end + timedelta(days=1)
-        if start > self.end:
+        period = Period.after(self.session_before().end, self.end)
+        if period is None:
             raise PeriodUnknownError(
                 _now("The period is unknown: %(code)s ends before the session that precedes it.") % {"code": self.code}
             )
-        return Period(start, self.end)
+        return period
 
     def clean(self):
         super().clean()
