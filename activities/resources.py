@@ -84,6 +84,7 @@ class ActivityResource(ModelResource):
             "summary_ar",
             "summary_en",
             "is_reportable",
+            "cooperation_group",
             "state",
         )
         export_order = fields

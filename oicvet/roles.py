@@ -29,7 +29,9 @@ TABLES = (
 )
 PROGRAMME = ("roadmap.programme",)
 REPORTS = ("reports.report",)
-ROWS_OF_REPORTS = ("reports.reportitem",)
+ROWS_OF_REPORTS = ("reports.reportitem", "reports.reportsection", "reports.coveragenote", "reports.waiver")
+# Issued once, and read ever after: nobody changes or deletes them, not even an administrator.
+EDITIONS = ("reports.edition", "reports.editionfile")
 ACCOUNTS = ("auth.user", "auth.group")
 OURS = RECORDS + ROWS_OF_RECORDS + TABLES + PROGRAMME + REPORTS + ROWS_OF_REPORTS
 
@@ -56,7 +58,7 @@ class Role:
             return str(self.name)
 
 
-_READING = _may((VIEW,), OURS)
+_READING = _may((VIEW,), OURS + EDITIONS)
 _DATA_ENTRY = _READING | _may((ADD, CHANGE), RECORDS) | _may(EVERYTHING, ROWS_OF_RECORDS)
 _EDITING = (
     _DATA_ENTRY
@@ -65,7 +67,7 @@ _EDITING = (
     | _may((CHANGE,), PROGRAMME)
     | {"activities.publish_activity"}
 )
-_REPORTING = _READING | _may((ADD, CHANGE), REPORTS) | _may(EVERYTHING, ROWS_OF_REPORTS)
+_REPORTING = _READING | _may((ADD, CHANGE), REPORTS) | _may(EVERYTHING, ROWS_OF_REPORTS) | {"reports.issue_report"}
 
 ROLES = (
     Role("data-entry", _("Data entry"), _DATA_ENTRY),
@@ -99,6 +101,6 @@ def _ensure(role: Role, known: dict[str, int]) -> bool:
 
 def _permissions() -> dict[str, int]:
     """The ids of all permissions, by names such as ``activities.add_activity``."""
-    labels = {model.rpartition(".")[0] for model in OURS + ACCOUNTS}
+    labels = {model.rpartition(".")[0] for model in OURS + EDITIONS + ACCOUNTS}
     rows = Permission.objects.filter(content_type__app_label__in=labels)
     return {f"{app}.{code}": pk for app, code, pk in rows.values_list("content_type__app_label", "codename", "pk")}

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from bilingual.admin import PortalAdmin, PortalTabularInline, pair
+from bilingual.admin import PortalAdmin, PortalTabularInline
 from bilingual.dates import anchored, say_date
 from bilingual.languages import active_language
 from reports.models import Report, ReportItem
@@ -35,7 +35,7 @@ class ReportAdmin(PortalAdmin):
     fieldsets = (
         (None, {"fields": ("meeting", "as_of", "roadmaps")}),
         (_("Title page"), {"fields": (("document_code", "original_language"),)}),
-        (_("Introduction"), {"fields": (pair("lead_in"),)}),
+        (_("Period"), {"fields": (("period_start", "period_end"), "period_reason"), "classes": ("collapse",)}),
     )
 
     def get_queryset(self, request):

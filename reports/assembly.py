@@ -25,6 +25,7 @@ from reports.facts import (
     ProgrammeFacts,
     ReportFacts,
     RoadmapFacts,
+    SectionFacts,
 )
 from reports.models import Report
 from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
@@ -66,7 +67,7 @@ def assemble(report: Report) -> ReportFacts:
         end=period.end,
         programme=texts[0],
         roadmaps=texts[1],
-        lead_in=Bilingual.of(report, "lead_in"),
+        sections=tuple(SectionFacts(row.kind, row.texts) for row in report.sections.filter(is_included=True)),
         items=items,
         figures=figures(told),
         areas=_areas(roadmaps, areas),

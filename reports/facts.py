@@ -17,6 +17,7 @@ from bilingual.grammar import Compound, Noun
 from bilingual.text import Bilingual
 
 Value = int | str
+UNWRITTEN = Bilingual()
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class ActivityFacts:
     audience: Bilingual
     objective: Bilingual
     topics: Bilingual
+    override: Bilingual = UNWRITTEN
     parts: tuple["ActivityFacts", ...] = ()
 
     def stated(self) -> dict[str, Value]:
@@ -176,6 +178,29 @@ class AbbreviationFacts:
 
 
 @dataclass(frozen=True)
+class SectionFacts:
+    """A section in its place: its kind (`reports.models.SectionKind`) and, of a written one, its text."""
+
+    kind: str
+    text: Bilingual = UNWRITTEN
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What an issued report says of itself: which edition it is, since when, and where its copies are verified.
+
+    ``address`` is that of the verification page; ``changes`` says what differs from the edition it ``corrects``.
+    """
+
+    number: int
+    code: str
+    issued_on: date
+    address: str
+    corrects: int | None = None
+    changes: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything one report states. ``as_of`` alone decides the tense of the meeting and of what is planned."""
 
@@ -189,7 +214,7 @@ class ReportFacts:
     end: date
     programme: ProgrammeFacts
     roadmaps: tuple[RoadmapFacts, ...]
-    lead_in: Bilingual
+    sections: tuple[SectionFacts, ...]
     items: tuple[ActivityFacts, ...]
     figures: Figures
     areas: tuple[AreaFacts, ...]
@@ -218,6 +243,10 @@ class ReportFacts:
         for item in self.items:
             values |= item.stated()
         return values
+
+    def text_of(self, kind: str) -> Bilingual:
+        """Return what was written under the section of that kind; empty where the report has none."""
+        return next((section.text for section in self.sections if section.kind == kind), Bilingual())
 
     def to_json(self) -> str:
         """Return the facts as canonical JSON: equal facts, equal text."""

@@ -2,16 +2,26 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from reports.models import Report, ReportItem
+from reports.models import CoverageNote, Report, ReportItem, ReportSection
 
 
 @register(Report)
 class ReportTranslation(TranslationOptions):
-    fields = ("lead_in",)
+    """None of its own; registered so that a query through it reads the language columns."""
+
+    fields = ()
+
+
+@register(ReportSection)
+class ReportSectionTranslation(TranslationOptions):
+    fields = ("text",)
 
 
 @register(ReportItem)
 class ReportItemTranslation(TranslationOptions):
-    """None of its own; registered so that a query through it reads the language columns."""
+    fields = ("override",)
 
-    fields = ()
+
+@register(CoverageNote)
+class CoverageNoteTranslation(TranslationOptions):
+    fields = ("reason",)

@@ -37,7 +37,7 @@ class ActivityAdmin(ActivityExportMixin, PortalAdmin):
                 "fields": (
                     pair("title"),
                     ("title_ar_is_official", "title_en_is_official"),
-                    ("kind", "state", "is_reportable"),
+                    ("kind", "state", "is_reportable", "cooperation_group"),
                 )
             },
         ),

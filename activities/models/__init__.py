@@ -10,7 +10,7 @@ from activities.models.participation import (
     Standing,
 )
 from activities.models.partnership import Partnership, Role
-from activities.models.states import ActivityStatus, PublicationState
+from activities.models.states import ActivityStatus, CooperationGroup, PublicationState
 
 __all__ = [
     "KNOWN",
@@ -19,6 +19,7 @@ __all__ = [
     "ActivityStatus",
     "CodeCounter",
     "Connector",
+    "CooperationGroup",
     "CountryParticipation",
     "Mode",
     "ParticipantProfile",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.models.codes import CodeCounter
 from activities.models.kinds import ActivityKind, Mode
 from activities.models.queries import ActivityQuerySet
-from activities.models.states import ActivityStatus, PublicationState
+from activities.models.states import ActivityStatus, CooperationGroup, PublicationState
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.search import search_document
@@ -127,6 +127,14 @@ class Activity(ConstraintsAtFields):
         _("reportable"),
         default=True,
         help_text=_("Coordination meetings carry the programme's name but are not reported."),
+    )
+    cooperation_group = models.CharField(
+        _("group"),
+        max_length=1,
+        choices=CooperationGroup,
+        blank=True,
+        default="",
+        help_text=_("For the list that the COMCEC Coordination Office collects; leave empty where undecided."),
     )
     state = models.CharField(
         _("publication"),

@@ -20,3 +20,10 @@ class PublicationState(models.TextChoices):
     IN_REVIEW = "in_review", _("in review")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class CooperationGroup(models.TextChoices):
+    """The two lists that the COMCEC Coordination Office collects from each institution."""
+
+    A = "A", _("Group A: serves ministerial policy recommendations")
+    B = "B", _("Group B: serves the COMCEC Strategy")

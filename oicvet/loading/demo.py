@@ -110,13 +110,23 @@ def _reports() -> int:
     for row in read("demo/reports"):
         meeting = Meeting.objects.by_code(row.pop("meeting"))
         if not Report.objects.filter(meeting=meeting).exists():
-            roadmaps, items = row.pop("roadmaps"), row.pop("items")
+            roadmaps, items, sections = row.pop("roadmaps"), row.pop("items"), row.pop("sections")
             report = add(Report(meeting=meeting, **row))
             report.roadmaps.set(Roadmap.objects.filter(code__in=roadmaps))
+            for kind, texts in sections.items():
+                _write_section(report, kind, texts)
             for position, code in enumerate(items, start=1):
                 add(ReportItem(report=report, activity=Activity.objects.get(code=code), position=position))
             added += 1
     return added
+
+
+def _write_section(report: Report, kind: str, texts: dict[str, str]) -> None:
+    section = report.sections.get(kind=kind)
+    for field, text in texts.items():
+        setattr(section, field, text)
+    section.full_clean()
+    section.save()
 
 
 def _accounts() -> int:

@@ -126,7 +126,7 @@ class ReportPhrases:
 
     @property
     def lead_in(self) -> SafeString:
-        return paragraphs(self.facts.lead_in.in_(self.language))
+        return paragraphs(self.facts.text_of("introduction").in_(self.language))
 
     @property
     def abbreviations(self) -> list["ShortForm"]:

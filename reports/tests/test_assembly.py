@@ -115,7 +115,7 @@ def test_queries_do_not_grow_with_the_report(size, django_assert_num_queries):
         add_partner(activity)
         add_country(activity)
     report = Report.objects.select_related("meeting").get(pk=make_report(*activities).pk)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assemble(report)
 
 
