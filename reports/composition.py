@@ -8,15 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bilingual.dates import ARABIC_LETTER_MARK
 from bilingual.languages import direction_of
-from reports.facts import ReportFacts
-from reports.phrases import ReportPhrases
+from reports.facts import Imprint, ReportFacts
+from reports.phrases.report import ReportPhrases
 
 BOTH = "both"
 LANGUAGES = ("ar", "en")
 
 
-def compose(facts: ReportFacts, language: str) -> str:
+def compose(facts: ReportFacts, language: str, imprint: Imprint | None = None) -> str:
     """Return the report in ``language`` (``ar``, ``en`` or ``both``, Arabic first) as a whole HTML document.
+
+    With its ``imprint`` it is an edition; without one, a draft, and marked so.
 
     The language that is active makes no difference. Each number or date stated is marked with its id in
     `ReportFacts.stated`.

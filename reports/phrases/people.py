@@ -7,8 +7,7 @@ from activities.models import Standing
 from bilingual.grammar import NOUNS, Case, Compound, Noun, counted, plural
 from reports.facts import ActivityFacts
 from reports.phrases.marks import mark_fact
-
-_ESTIMATED = {"ar": "نحو", "en": "about"}
+from reports.phrases.said import ESTIMATED
 
 
 class PeoplePhrases:
@@ -54,7 +53,7 @@ class PeoplePhrases:
         is_estimated = standing == Standing.ESTIMATED
         words = counted(n, noun, self.language, case=Case.GENITIVE if is_estimated else case)
         marked = mark_fact(f"{self.facts.code}.{name}", words)
-        return format_html("{} {}", _ESTIMATED[self.language], marked) if is_estimated else marked
+        return format_html("{} {}", ESTIMATED[self.language], marked) if is_estimated else marked
 
     @property
     def headcount_shown(self) -> SafeString:
