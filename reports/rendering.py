@@ -1,11 +1,16 @@
 """From the HTML of a report to its PDF, in a limited child process, and to a file that carries its content's hash."""
 
+import contextlib
 import hashlib
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +19,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.facts import ReportFacts
-from reports.files import built_files
+from reports.files import built_files, make_room, write_whole
 
+# Called while a document is printed, twice a second; what it raises ends the printing.
+Progress = Callable[[], None]
+PAUSE = 0.5
 HERE = Path(__file__).parent
 STATIC_DIR = Path(settings.BASE_DIR) / "static"
 STYLES = ("css/fonts.css", "css/tokens.css", "css/report.css")
@@ -44,31 +52,72 @@ def assets() -> list[str]:
     return [*STYLES, *sorted(fonts)]
 
 
-def render_pdf(html: str, facts: ReportFacts | None = None, limits: Limits = Limits()) -> bytes:
+def render_pdf(
+    html: str, facts: ReportFacts | None = None, limits: Limits = Limits(), progress: Progress | None = None
+) -> bytes:
     """Return ``html`` as PDF/A-3a and PDF/UA-1, with ``facts`` attached as JSON.
 
-    The same HTML, facts, assets and library versions give the same bytes.
+    The same HTML, facts, assets and library versions give the same bytes. Whatever happens, the printer and what it
+    started are gone when this returns, and no file is left behind.
 
     Raises `RenderingError` when the document asks for anything but our assets, or for more time or memory than a
-    report may have.
+    report may have; and what ``progress`` raises.
     """
-    try:
-        printed = subprocess.run(  # noqa: S603 -- our own module, with names of our own files
+    # Files, not pipes: the kernel holds them to the printer's limits, and they vanish with this process.
+    with (
+        tempfile.TemporaryFile() as job,
+        tempfile.TemporaryFile() as printed,
+        tempfile.TemporaryFile() as remarks,
+    ):
+        job.write(print_job(html, facts))
+        job.seek(0)
+        # A session of its own, so that one signal reaches all of it.
+        process = subprocess.Popen(  # noqa: S603 -- our own module, with names of our own files
             printer_command(limits),
-            input=print_job(html, facts),
-            capture_output=True,
-            timeout=limits.clock,
+            stdin=job,
+            stdout=printed,
+            stderr=remarks,
             cwd=settings.BASE_DIR,
-            check=False,
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        raise RenderingError(_("The report was not printed: it took longer than a report may.")) from None
-    if printed.returncode < 0:
-        raise RenderingError(_("The report was not printed: it needed more time or memory than a report may."))
-    if printed.returncode or not printed.stdout.startswith(b"%PDF"):
-        reason = printed.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise RenderingError(_("The report was not printed: %(reason)s") % {"reason": reason[:300]})
-    return printed.stdout
+        try:
+            status = _wait_for(process, limits.clock, progress)
+        finally:
+            _end(process)
+        printed.seek(0)
+        pdf = printed.read()
+        remarks.seek(0)
+        if status or not pdf.startswith(b"%PDF"):
+            raise RenderingError(_why_not(status, remarks.read()))
+        return pdf
+
+
+def _wait_for(process: subprocess.Popen, seconds: float, progress: Progress | None) -> int:
+    """Return how the printer ended. Raises `RenderingError` after ``seconds``, and what ``progress`` raises."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return process.wait(max(0.0, min(PAUSE, deadline - time.monotonic())))
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= deadline:
+                raise RenderingError(_("The report was not printed: it took longer than a report may.")) from None
+            if progress:
+                progress()
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End the printer and whatever it started, if it still runs."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _why_not(status: int, remarks: bytes) -> str:
+    """Return the sentence for a printer that ended with ``status`` after these remarks, in the active language."""
+    reason = remarks.decode(errors="replace").strip().rpartition("\n")[2]
+    if status < 0 or reason.startswith("MemoryError"):
+        return _("The report was not printed: it needed more time or memory than a report may.")
+    return _("The report was not printed: %(reason)s") % {"reason": reason[:300]}
 
 
 # Marks serve readers of the HTML. On paper they only part lines into pieces: printing without them takes a fifth less.
@@ -103,25 +152,27 @@ def content_hash(html: str, facts: ReportFacts | None = None) -> str:
     return digest.hexdigest()
 
 
-def build(html: str, folder: Path, name: str, facts: ReportFacts | None = None) -> tuple[Path, bool]:
+def build(
+    html: str,
+    folder: Path,
+    name: str,
+    facts: ReportFacts | None = None,
+    limits: Limits = Limits(),
+    progress: Progress | None = None,
+) -> tuple[Path, bool]:
     """Print ``html`` into ``folder`` as ``name-HASH.pdf``; return the file and whether it was built now.
 
-    The file appears whole or not at all. An unchanged one is left as it is; older ones of the same name go once the
-    new one stands. Raises `RenderingError`, and ``OSError`` when the folder cannot be written.
+    The file appears whole or not at all. An unchanged one is left as it is, and nothing is printed; older ones of
+    the same name go once the new one stands. Raises what `render_pdf` does, and ``OSError`` when the folder cannot
+    be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}-{content_hash(html, facts)[:12]}.pdf"
     if target.exists():
         return target, False
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as part:
-        path = Path(part.name)
-    try:
-        path.write_bytes(render_pdf(html, facts))
-        path.chmod(0o644)
-        path.replace(target)
-    finally:
-        path.unlink(missing_ok=True)
+    write_whole(target, render_pdf(html, facts, limits, progress))
     for older in built_files(folder, name):
         if older.path != target:
             older.path.unlink(missing_ok=True)
+    make_room(folder, spare=target)
     return target, True

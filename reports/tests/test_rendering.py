@@ -1,17 +1,25 @@
 """What the PDF adds to the HTML: pages, fonts, outline, language; and what a document may not do."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from reports.composition import compose
 from reports.engine import READ_VERSION
 from reports.facts import ReportFacts
+from reports.files import make_room
 from reports.rendering import Limits, RenderingError, build, render_pdf
+from reports.tests.processes import is_alive, printers_of, wait_for
 from reports.tests.programmes import report_of_one, taking_part
 
 FACTS = report_of_one(participation=taking_part(82, 14))
@@ -130,6 +138,65 @@ def test_a_document_that_asks_for_too_much_is_ended():
     bomb = '<div style="display: flex">' * 14 + "text" + "</div>" * 14
     with pytest.raises(RenderingError):
         render_pdf(f"<!DOCTYPE html><title>t</title>{bomb}", limits=Limits(processor=4, clock=30, memory=1 << 30))
+
+
+class EnoughError(Exception):
+    """Raised by whoever no longer wants a document."""
+
+
+def give_up():
+    raise EnoughError
+
+
+# The engine lays out a flexible box many times over: each further one inside takes it about three times as long.
+SLOW = "<!DOCTYPE html><title>t</title>" + '<div style="display: flex">' * 14 + "text" + "</div>" * 14
+
+
+def test_a_document_nobody_wants_any_more_is_ended_with_all_its_processes(tmp_path):
+    with pytest.raises(EnoughError):
+        build(SLOW, tmp_path, "COMCEC-40-en", progress=give_up)
+    assert printers_of(os.getpid()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_that_takes_too_long_is_ended_with_all_its_processes(tmp_path):
+    with override("en"), pytest.raises(RenderingError, match="longer"):
+        build(SLOW, tmp_path, "COMCEC-40-en", limits=Limits(clock=1))
+    assert printers_of(os.getpid()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_printer_does_not_outlive_the_process_that_started_it():
+    code = f"import django; django.setup(); from reports.rendering import render_pdf; render_pdf({SLOW!r})"
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=settings.BASE_DIR)  # noqa: S603 -- our own code
+    (printer,) = wait_for(lambda: printers_of(parent.pid))
+    wait_for(lambda: "pango" in Path(f"/proc/{printer}/maps").read_text())  # the engine comes after the tie
+    parent.kill()
+    parent.wait()
+    wait_for(lambda: not is_alive(printer))
+
+
+def test_an_unchanged_report_costs_no_printing(tmp_path):
+    html = compose(report_of_one(), "en")
+    first, _ = build(html, tmp_path, "COMCEC-40-en")
+    no_time_at_all = Limits(clock=0)
+    assert build(html, tmp_path, "COMCEC-40-en", limits=no_time_at_all) == (first, False)
+    with pytest.raises(RenderingError):
+        build(html + " ", tmp_path, "COMCEC-40-en", limits=no_time_at_all)
+    assert list(tmp_path.iterdir()) == [first]
+
+
+def test_the_oldest_files_make_room_for_new_ones(tmp_path):
+    for age, name in enumerate(("COMCEC-40-ar", "COMCEC-40-en", "COMCEC-39-ar", "COMCEC-38-ar")):
+        path = tmp_path / f"{name}-{age:012}.pdf"
+        path.write_bytes(b"%PDF" + bytes(96))
+        os.utime(path, (1_800_000_000 - age, 1_800_000_000 - age))
+    (tmp_path / ".left.part").write_bytes(b"")
+    os.utime(tmp_path / ".left.part", (0, 0))
+    (tmp_path / ".new.part").write_bytes(b"")
+    make_room(tmp_path, spare=tmp_path / f"COMCEC-38-ar-{3:012}.pdf", room=250)
+    left = {path.name[:12] for path in tmp_path.iterdir()}
+    assert left == {"COMCEC-40-ar", "COMCEC-40-en", "COMCEC-38-ar", ".new.part"}
 
 
 def test_an_unchanged_report_is_not_built_again(tmp_path):
