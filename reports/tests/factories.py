@@ -1,11 +1,27 @@
 """Valid reports; a test says only what matters to it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import count
+
+from django.contrib.auth.models import User
 
 from activities.models import Activity
-from reports.models import Report, ReportItem
+from activities.tests.factories import make_activity
+from reports.models import Citation, Edition, EditionFile, FrozenAsset, Report, ReportItem
 from roadmap.models import Meeting
 from roadmap.tests.factories import make_meeting
+
+_numbers = count(1)
+_FILES = (
+    ("pdf", "ar"),
+    ("pdf", "en"),
+    ("pdf", "both"),
+    ("docx", "ar"),
+    ("docx", "en"),
+    ("xlsx", "both"),
+    ("json", "both"),
+)
 
 
 def make_report(*activities: Activity, meeting: Meeting | None = None, **said) -> Report:
@@ -20,3 +36,39 @@ def make_report(*activities: Activity, meeting: Meeting | None = None, **said) -
     for position, activity in enumerate(activities, start=1):
         ReportItem.objects.create(report=report, activity=activity, position=position)
     return report
+
+
+def make_edition(report: Report | None = None, *activities: Activity, number: int = 1, **said) -> Edition:
+    """Return an issued edition of ``report``, with small files of every sort and ``activities`` (or one) cited.
+
+    It stands for what `reports.issuing.issue` leaves behind, without printing anything.
+    """
+    report = report or make_report()
+    activities = activities or (make_activity(),)
+    asset = f"body {{ order: {next(_numbers)}; }}".encode()
+    code = said.get("code") or f"{next(_numbers):08d}"
+    values = {
+        "issued_at": datetime(2024, 10, 20, 9, tzinfo=UTC),
+        "issued_by": User.objects.get_or_create(username="issuer")[0],
+        "code": code,
+        "facts": '{"items": []}',
+        "documents": dict.fromkeys(("ar", "en", "both"), f"<!DOCTYPE html><title>{code}</title>"),
+        "assets": {"css/report.css": sha256(asset).hexdigest()},
+        "versions": {},
+    }
+    edition = Edition.objects.create(report=report, number=number, **values | said)
+    FrozenAsset.objects.create(sha256=sha256(asset).hexdigest(), content=asset)
+    for kind, language in _FILES:
+        content = edition.facts.encode() if kind == "json" else f"{kind} {language} {code}".encode()
+        EditionFile.objects.create(
+            edition=edition,
+            format=kind,
+            language=language,
+            name=f"{report.code}-{number}-{language}.{kind}",
+            sha256=sha256(content).hexdigest(),
+            size=len(content),
+            content=content,
+        )
+    for activity in activities:
+        Citation.objects.create(edition=edition, activity=activity)
+    return edition
