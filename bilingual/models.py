@@ -1,10 +1,13 @@
-"""Nouns that staff can add, with the forms each language needs to count them."""
+"""Nouns that staff can add, with the forms each language needs to count them; and the states of texts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import NameField
 from bilingual.grammar import ArabicNoun, EnglishNoun, Noun
+from bilingual.states import Progress, TranslationState
+
+__all__ = ["CountedNoun", "Gender", "Progress", "TranslationState"]
 
 
 class Gender(models.TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import LinkField, NameField, ProseField
+from bilingual.remembering import RemembersTexts
 from bilingual.search import search_document, search_filter
 from bilingual.text import Bilingual
 
@@ -185,7 +186,7 @@ class InstitutionQuerySet(models.QuerySet):
         return self.filter(search_filter(query))
 
 
-class Institution(ConstraintsAtFields):
+class Institution(RemembersTexts, ConstraintsAtFields):
     """A body that takes part in activities: a ministry and its divisions, an agency, an OIC organ, a university."""
 
     code = models.SlugField(

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.grammar import Case, ordinal
+from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 from partners.models import Institution
 
 
-class Programme(models.Model):
+class Programme(RemembersTexts):
     """OIC-VET itself, in one row: how it is named and addressed, and the texts every report opens with."""
 
     name = NameField(_("name"))

@@ -14,13 +14,14 @@ from activities.models.queries import ActivityQuerySet
 from activities.models.states import ActivityStatus, CooperationGroup, PublicationState
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
+from bilingual.remembering import RemembersTexts
 from bilingual.search import search_document
 from bilingual.text import Bilingual, left_to_right
 from partners.models import Country
 from roadmap.models import CooperationArea, Roadmap
 
 
-class Activity(ConstraintsAtFields):
+class Activity(RemembersTexts, ConstraintsAtFields):
     """Something the programme does: a course, a webinar, a meeting, or a project that holds some of them."""
 
     code = models.CharField(_("code"), max_length=12, unique=True, editable=False)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import Activity
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
+from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 from reports.models.report import Report
 
 
-class ReportItem(ConstraintsAtFields):
+class ReportItem(RemembersTexts, ConstraintsAtFields):
     """An activity's place in a report, or the reason why it is left out."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="items", verbose_name=_("report"))

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import ProseField
+from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 from reports.models.report import Report
 from roadmap.models import CooperationArea
@@ -47,7 +48,7 @@ WRITTEN = frozenset(
 COMPUTED = frozenset(SectionKind) - WRITTEN
 
 
-class ReportSection(ConstraintsAtFields):
+class ReportSection(RemembersTexts, ConstraintsAtFields):
     """A section in its place. Numbers and dates in its text are fact placeholders, the same in both languages."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name=_("report"))
@@ -95,7 +96,7 @@ class ReportSection(ConstraintsAtFields):
         return Bilingual.of(self, "text")
 
 
-class CoverageNote(ConstraintsAtFields):
+class CoverageNote(RemembersTexts, ConstraintsAtFields):
     """Why a report tells of no activity in an area, where somebody gave the reason."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="coverage_notes", verbose_name=_("report"))
