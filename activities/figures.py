@@ -6,8 +6,10 @@ never added up; distinct countries are counted where every activity has a list, 
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from activities.models import ActivityStatus, CountryParticipation, Partnership, Role, Standing
 from activities.models.links import TO_INSTITUTIONS, pairs
@@ -86,6 +88,12 @@ def tallies_by(activities: ActivityQuerySet, field: str) -> dict[object, Tally]:
     return {row.pop(field): Tally(**row) for row in rows}
 
 
+def tallies_by_month(activities: ActivityQuerySet) -> dict[date | None, Tally]:
+    """Count ``activities`` for each month in which one ends (its first day), projects left out."""
+    tallies = tallies_by(activities.annotate(month=TruncMonth("end_date")), "month")
+    return {month if isinstance(month, date) else None: tally for month, tally in tallies.items()}
+
+
 def figures(activities: ActivityQuerySet) -> Figures:
     """Count ``activities``, their partners and the countries that taught and took part."""
     counted = activities.filter(kind__is_project=False)
@@ -117,16 +125,33 @@ def member_countries(activities: ActivityQuerySet) -> int | None:
 
     A country that was no member on the activity's last day is left out.
     """
-    listed = CountryParticipation.objects.filter(activity=OuterRef("pk"))
-    if not activities.exists() or activities.filter(~Exists(listed)).exists():
+    if not activities.exists() or activities.filter(~Exists(_LISTS)).exists():
         return None
+    return _by_members(activities).values("country").distinct().count()
+
+
+def listed(activities: ActivityQuerySet) -> ActivityQuerySet:
+    """Return the ``activities`` that list the countries which took part, projects left out."""
+    return activities.filter(Exists(_LISTS), kind__is_project=False)
+
+
+def attended(activities: ActivityQuerySet) -> dict[str, int]:
+    """Return for each member country (its code) in how many ``activities`` it took part, by their lists."""
+    rows = _by_members(activities).order_by().values_list("country__code")
+    return dict(rows.annotate(Count("activity", distinct=True)))
+
+
+_LISTS = CountryParticipation.objects.filter(activity=OuterRef("pk"))
+
+
+def _by_members(activities: ActivityQuerySet) -> QuerySet[CountryParticipation]:
+    """The entries of the lists, those of countries that were no members on the activity's last day left out."""
     in_force = Membership.objects.filter(country=OuterRef("country")).in_force_on(OuterRef("activity__end_date"))
-    by_members = CountryParticipation.objects.filter(
+    return CountryParticipation.objects.filter(
         Exists(in_force.filter(status=MembershipStatus.MEMBER)),
         ~Exists(in_force.filter(status=MembershipStatus.SUSPENDED)),
         activity__in=activities.values("pk"),
     )
-    return by_members.values("country").distinct().count()
 
 
 def partner_activities(activities: ActivityQuerySet) -> dict[str, int]:

@@ -1,24 +1,33 @@
 """From the database to the facts of a report. The only step of a report's life that queries."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
+from itertools import count, takewhile
 from typing import cast
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from activities.figures import Tally, figures, tallies_by
+from activities.figures import Tally, attended, figures, listed, tallies_by, tallies_by_month
 from activities.models import Activity, ActivityKind, Partnership, Role
 from activities.models.queries import ActivityQuerySet
 from bilingual.grammar import NOUNS
 from bilingual.text import Bilingual
+from partners.models import Country
 from reports.facts import (
+    COUNTING,
+    UNWRITTEN,
     AbbreviationFacts,
     ActivityFacts,
     AreaFacts,
+    AttendanceFacts,
+    BeforeFacts,
+    CountryFacts,
     KindFacts,
     KindRow,
     MeetingFacts,
+    MonthRow,
     ParticipationFacts,
     PartnerFacts,
     PartnersByRole,
@@ -27,8 +36,9 @@ from reports.facts import (
     RoadmapFacts,
     SectionFacts,
 )
-from reports.models import Report
-from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
+from reports.models import Edition, Report, ReportItem
+from reports.promises import promises
+from roadmap.models import Abbreviation, CooperationArea, Meeting, Period, Programme, Roadmap
 
 _ROLES = {
     "organisers": Role.ORGANISER,
@@ -51,11 +61,18 @@ def assemble(report: Report) -> ReportFacts:
     programme = Programme.objects.select_related("organ__seat").get()
     period = report.period
     roadmaps = list(report.roadmaps.order_by("valid_from"))
-    activities = _activities(report)
-    items = tuple(_item(activity, str(place), programme) for place, activity in enumerate(activities, start=1))
+    overrides = {row.activity_id: row.overrides for row in _included(report)}
+    activities = _activities(list(overrides))
+    items = tuple(
+        _item(activity, str(place), programme, overrides[activity.pk])
+        for place, activity in enumerate(activities, start=1)
+    )
     told = Activity.objects.filter(pk__in=[row.pk for activity in activities for row in _with_parts(activity)])
     areas = tallies_by(told, "area")
-    texts = _programme(programme), tuple(_roadmap(roadmap) for roadmap in roadmaps), items
+    sections = tuple(SectionFacts(row.kind, row.texts) for row in report.sections.filter(is_included=True))
+    texts = _programme(programme), tuple(_roadmap(roadmap) for roadmap in roadmaps), items, sections
+    edition = report.last_session_edition()
+    last = ReportFacts.from_json(edition.facts) if edition else None
     return ReportFacts(
         code=report.code,
         document_code=report.document_code,
@@ -67,21 +84,30 @@ def assemble(report: Report) -> ReportFacts:
         end=period.end,
         programme=texts[0],
         roadmaps=texts[1],
-        sections=tuple(SectionFacts(row.kind, row.texts) for row in report.sections.filter(is_included=True)),
+        sections=sections,
         items=items,
         figures=figures(told),
-        areas=_areas(roadmaps, areas),
+        areas=_areas(report, roadmaps, areas),
         without_area=areas.get(None, Tally()),
         kinds=_kinds(told),
         abbreviations=_abbreviations(activities, programme, str(texts)),
+        months=_months(told, period),
+        attendance=_attendance(told, period.end),
+        promises=promises(last, report.as_of) if last else (),
+        before=_before(edition, last) if edition and last else None,
+        counting=COUNTING,
     )
 
 
-def _activities(report: Report) -> list[Activity]:
-    """The included activities in the report's order, with all that is told of them and their published parts."""
+def _included(report: Report) -> QuerySet[ReportItem]:
+    """The items that are told; a part appears with its project."""
+    return report.items.filter(is_included=True, activity__parent=None)
+
+
+def _activities(included: list[int]) -> list[Activity]:
+    """The activities in the order of their keys, with all that is told of them and their published parts."""
     parts = Activity.objects.published().reportable().in_order()
-    included = report.items.filter(is_included=True, activity__parent=None)
-    order = {pk: place for place, pk in enumerate(included.values_list("activity_id", flat=True))}
+    order = {pk: place for place, pk in enumerate(included)}
     rows = _with_details(Activity.objects.published().reportable().filter(pk__in=order)).prefetch_related(
         Prefetch("parts", _with_details(parts), to_attr="told_parts")
     )
@@ -104,7 +130,7 @@ def _with_parts(activity: Activity) -> list[Activity]:
     return [activity, *_parts(activity)]
 
 
-def _item(activity: Activity, number: str, programme: Programme) -> ActivityFacts:
+def _item(activity: Activity, number: str, programme: Programme, override: Bilingual = UNWRITTEN) -> ActivityFacts:
     return ActivityFacts(
         code=activity.code,
         number=number,
@@ -123,6 +149,8 @@ def _item(activity: Activity, number: str, programme: Programme) -> ActivityFact
         partners=_partners(activity, programme),
         participation=_participation(activity),
         **{field: Bilingual.of(activity, field) for field in _TEXTS},
+        override=override,
+        group=activity.cooperation_group,
         parts=tuple(
             _item(part, f"{number}.{place}", programme) for place, part in enumerate(_parts(activity), start=1)
         ),
@@ -203,12 +231,69 @@ def _roadmap(roadmap: Roadmap) -> RoadmapFacts:
     return RoadmapFacts(roadmap.code, title, Bilingual(ar=short.ar or title.ar, en=short.en or title.en))
 
 
-def _areas(roadmaps: list[Roadmap], tallies: dict[object, Tally]) -> tuple[AreaFacts, ...]:
+def _areas(report: Report, roadmaps: list[Roadmap], tallies: dict[object, Tally]) -> tuple[AreaFacts, ...]:
     rows = CooperationArea.objects.filter(roadmap__in=roadmaps).select_related("roadmap").order_by("roadmap", "number")
+    reasons = {note.area_id: Bilingual.of(note, "reason") for note in report.coverage_notes.all()}
     return tuple(
-        AreaFacts(area.roadmap.code, area.number, Bilingual.of(area, "title"), tallies.get(area.pk, Tally()))
+        AreaFacts(
+            area.roadmap.code,
+            area.number,
+            Bilingual.of(area, "title"),
+            tallies.get(area.pk, Tally()),
+            reasons.get(area.pk, UNWRITTEN),
+        )
         for area in rows
     )
+
+
+def _months(told: ActivityQuerySet, period: Period) -> tuple[MonthRow, ...]:
+    """Every month of the period in order; before and after it, what is told and ends outside."""
+    tallies = tallies_by_month(told)
+    months = list(takewhile(lambda month: month <= period.end, _months_from(period.start)))
+    dated = [month for month in tallies if month]
+    outside = {
+        "earlier": [tallies[month] for month in dated if month < months[0]],
+        "later": [tallies[month] for month in dated if month > months[-1]],
+    }
+    rows = [MonthRow(month.isoformat()[:7], tallies.get(month, Tally())) for month in months]
+    earlier, later = ([MonthRow(name, reduce(_together, found))] if found else [] for name, found in outside.items())
+    return (*earlier, *rows, *later)
+
+
+def _together(one: Tally, other: Tally) -> Tally:
+    """Add up two tallies of different activities; what neither knows stays unknown."""
+    sums = [each.participations for each in (one, other) if each.participations is not None]
+    return Tally(
+        held=one.held + other.held,
+        planned=one.planned + other.planned,
+        participations=sum(sums) if sums else None,
+        reporting=one.reporting + other.reporting,
+        pending=one.pending + other.pending,
+    )
+
+
+def _months_from(day: date) -> Iterator[date]:
+    """The first days of the month of ``day`` and of all that follow."""
+    return (date(day.year + month // 12, month % 12 + 1, 1) for month in count(day.month - 1))
+
+
+def _attendance(told: ActivityQuerySet, day: date) -> AttendanceFacts:
+    held = told.held().filter(kind__is_project=False)
+    with_lists = listed(held)
+    counts = attended(with_lists)
+    members = Country.objects.members_on(day).order_by("code")
+    return AttendanceFacts(
+        held=held.count(),
+        listed=with_lists.count(),
+        countries=tuple(
+            CountryFacts(country.code, country.name, counts.get(country.code, 0))
+            for country in members
+        ),
+    )
+
+
+def _before(edition: Edition, last: ReportFacts) -> BeforeFacts:
+    return BeforeFacts(last.code, last.meeting.number, edition.number, last.counting, last.figures)
 
 
 def _kinds(told: ActivityQuerySet) -> tuple[KindRow, ...]:

@@ -19,6 +19,10 @@ from bilingual.text import Bilingual
 Value = int | str
 UNWRITTEN = Bilingual()
 
+# How figures are counted. Raise it when the rules of `activities.figures` change: only reports that count the same way
+# are compared.
+COUNTING = 1
+
 
 @dataclass(frozen=True)
 class PartnerFacts:
@@ -42,12 +46,13 @@ class RoadmapFacts:
 
 @dataclass(frozen=True)
 class AreaFacts:
-    """A numbered cooperation area of a roadmap, with what was done in it."""
+    """A numbered cooperation area of a roadmap, with what was done in it or the reason why nothing was."""
 
     roadmap: str
     number: int
     title: Bilingual
     tally: Tally
+    reason: Bilingual = UNWRITTEN
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,38 @@ class KindRow:
 
     kind: KindFacts
     tally: Tally
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """A month of the period, such as ``2024-03``, with what ended in it.
+
+    What is told and ends outside the period is under ``earlier`` or ``later``.
+    """
+
+    month: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class CountryFacts:
+    """A member country and in how many of the listed activities it took part."""
+
+    code: str
+    name: Bilingual
+    activities: int
+
+
+@dataclass(frozen=True)
+class AttendanceFacts:
+    """Which countries took part, as far as lists tell: ``listed`` of ``held`` activities have one.
+
+    ``countries`` are all the members on the last day of the period, in the order of their codes.
+    """
+
+    held: int = 0
+    listed: int = 0
+    countries: tuple[CountryFacts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +136,7 @@ class ActivityFacts:
     """One activity or project, as the report tells it.
 
     ``number`` is its place in the report, such as ``10.2``. A project has ``parts``, and neither dates nor status.
+    ``override`` is what an officer wrote in place of the generated paragraphs; ``group`` is A, B or nothing.
     """
 
     code: str
@@ -121,6 +159,7 @@ class ActivityFacts:
     objective: Bilingual
     topics: Bilingual
     override: Bilingual = UNWRITTEN
+    group: str = ""
     parts: tuple["ActivityFacts", ...] = ()
 
     def stated(self) -> dict[str, Value]:
@@ -128,7 +167,7 @@ class ActivityFacts:
         counts = self.participation
         known: dict[str, Value | None] = {
             "number": self.number,
-            "dates": f"{self.start.isoformat()}/{self.end.isoformat()}" if self.start and self.end else None,
+            "dates": _days(self.start, self.end) or None,
             "year": self.year,
             "area": self.area,
             "call": self.funding_call,
@@ -141,6 +180,42 @@ class ActivityFacts:
         for part in self.parts:
             values |= part.stated()
         return values
+
+
+@dataclass(frozen=True)
+class PromiseFacts:
+    """An activity that the last session's report announced, and what became of it.
+
+    ``outcome`` is a status of the activity, or ``moved`` when it is planned for other days, or ``unrecorded`` when
+    its days are over and nobody said. ``start`` and ``end`` are its days now.
+    """
+
+    code: str
+    kind: KindFacts
+    title: Bilingual
+    announced_start: date | None
+    announced_end: date | None
+    outcome: str
+    start: date | None
+    end: date | None
+    reason: Bilingual = UNWRITTEN
+
+    def stated(self) -> dict[str, Value]:
+        """Return the days that were announced and those of today, by id."""
+        announced, now = _days(self.announced_start, self.announced_end), _days(self.start, self.end)
+        known = {"announced": announced, "dates": now}
+        return {f"promise.{self.code}.{name}": days for name, days in known.items() if days}
+
+
+@dataclass(frozen=True)
+class BeforeFacts:
+    """The last edition of the report to the session before: what this report is compared with."""
+
+    code: str
+    session: int
+    edition: int
+    counting: int
+    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -199,6 +274,11 @@ class Imprint:
     corrects: int | None = None
     changes: tuple[Bilingual, ...] = ()
 
+    def stated(self) -> dict[str, Value]:
+        """Return the numbers and dates of the imprint by id, as `ReportFacts.stated` does those of the report."""
+        values: dict[str, Value] = {"imprint.number": self.number, "imprint.as_of": self.issued_on.isoformat()}
+        return values | ({} if self.corrects is None else {"imprint.corrects": self.corrects})
+
 
 @dataclass(frozen=True)
 class ReportFacts:
@@ -221,19 +301,22 @@ class ReportFacts:
     without_area: Tally
     kinds: tuple[KindRow, ...]
     abbreviations: tuple[AbbreviationFacts, ...]
+    months: tuple[MonthRow, ...] = ()
+    attendance: AttendanceFacts = AttendanceFacts()
+    promises: tuple[PromiseFacts, ...] = ()
+    before: BeforeFacts | None = None
+    counting: int = 1
 
     def stated(self) -> dict[str, Value]:
         """Return every number and date that the report may state, by id: counts as numbers, dates as ISO text."""
         values: dict[str, Value] = {
             "report.period": f"{self.start.isoformat()}/{self.end.isoformat()}",
             "report.as_of": self.as_of.isoformat(),
-            "report.partners": self.figures.partner_institutions,
-            "report.providing_countries": self.figures.providing_countries,
         }
         for name, meeting in (("meeting", self.meeting), ("before", self.session_before)):
             values[f"report.{name}.number"] = meeting.number
             values[f"report.{name}.dates"] = f"{meeting.start.isoformat()}/{meeting.end.isoformat()}"
-        values |= tally_values("report", self.figures.tally)
+        values |= _figure_values("report", self.figures)
         for area in self.areas:
             values[f"area.{area.roadmap}.{area.number}.number"] = area.number
             values |= tally_values(f"area.{area.roadmap}.{area.number}", area.tally)
@@ -242,7 +325,33 @@ class ReportFacts:
             values |= tally_values(f"kind.{row.kind.code}", row.tally)
         for item in self.items:
             values |= item.stated()
+        return values | self._looking_back()
+
+    def _looking_back(self) -> dict[str, Value]:
+        """The facts of months and countries, of what was announced, and of the report before."""
+        values: dict[str, Value] = {}
+        for row in self.months:
+            if row.month[:1].isdigit():
+                values[f"month.{row.month}.month"] = row.month
+            values |= tally_values(f"month.{row.month}", row.tally)
+        if self.attendance.listed:
+            values["report.listed"] = self.attendance.listed
+            took_part = [row for row in self.attendance.countries if row.activities]
+            values |= {f"country.{row.code}.activities": row.activities for row in took_part}
+        if self.promises:
+            values["report.promised"] = len(self.promises)
+            values["report.kept"] = sum(promise.outcome == "held" for promise in self.promises)
+        for promise in self.promises:
+            values |= promise.stated()
+        if self.before:
+            values["before.number"] = self.before.session
+            values |= _figure_values("before", self.before.figures)
         return values
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the report before counted the same way, so that its figures may stand beside these."""
+        return bool(self.before and self.before.counting == self.counting and self.meeting.kind == "session")
 
     def text_of(self, kind: str) -> Bilingual:
         """Return what was written under the section of that kind; empty where the report has none."""
@@ -254,13 +363,30 @@ class ReportFacts:
 
     @classmethod
     def from_json(cls, text: str) -> "ReportFacts":
-        """Return the facts that `to_json` wrote. Raises ``ValueError`` or ``TypeError`` for anything else."""
+        """Return the facts that `to_json` wrote, now or when some fields did not exist yet: those take their defaults.
+
+        Raises ``ValueError`` or ``TypeError`` for anything else.
+        """
         return _read(cls, json.loads(text))
 
 
 def tally_values(prefix: str, tally: Tally) -> dict[str, Value]:
     """Return the known figures of ``tally`` by id."""
     return {f"{prefix}.{name}": value for name, value in asdict(tally).items() if value is not None}
+
+
+def _figure_values(prefix: str, figures: Figures) -> dict[str, Value]:
+    known = {
+        "partners": figures.partner_institutions,
+        "providing_countries": figures.providing_countries,
+        "member_countries": figures.member_countries,
+    }
+    values: dict[str, Value] = {f"{prefix}.{name}": value for name, value in known.items() if value is not None}
+    return values | tally_values(prefix, figures.tally)
+
+
+def _days(start: date | None, end: date | None) -> str:
+    return f"{start.isoformat()}/{end.isoformat()}" if start and end else ""
 
 
 def _read(kind: Any, value: Any) -> Any:
@@ -272,13 +398,16 @@ def _read(kind: Any, value: Any) -> Any:
         return tuple(_read(typing.get_args(kind)[0], each) for each in value)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(kind)})
+        present = [field.name for field in fields(kind) if field.name in value]
+        return kind(**{name: _read(hints[name], value[name]) for name in present})
     return date.fromisoformat(value) if kind is date else value
 
 
 def _branch(kinds: tuple[Any, ...], value: Any) -> Any:
-    """Choose the one of several kinds that ``value`` can be: for a mapping, the one with its keys."""
+    """Choose the one of several kinds that ``value`` can be: for a mapping, one that has all its keys."""
     present = [kind for kind in kinds if kind is not types.NoneType]
     if isinstance(value, dict):
-        return next(kind for kind in present if {field.name for field in fields(kind)} == set(value))
+        present = [kind for kind in present if set(value) <= {field.name for field in fields(kind)}]
+    if not present:
+        raise ValueError(f"these are no facts of a report: {value}")
     return present[0]

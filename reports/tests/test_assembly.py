@@ -1,8 +1,11 @@
 """From the database to the facts of a report."""
 
-from datetime import date
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from activities.figures import Tally
@@ -11,11 +14,12 @@ from activities.tests.factories import add_country, add_partner, count_participa
 from bilingual.text import Bilingual
 from reports.assembly import assemble
 from reports.composition import compose
+from reports.facts import AttendanceFacts, ReportFacts
 from reports.models import Report
 from reports.tests.factories import make_report
 from reports.tests.reading import stated_facts
 from roadmap.models import Period, PeriodUnknownError
-from roadmap.tests.factories import make_meeting, make_programme
+from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +119,7 @@ def test_queries_do_not_grow_with_the_report(size, django_assert_num_queries):
         add_partner(activity)
         add_country(activity)
     report = Report.objects.select_related("meeting").get(pk=make_report(*activities).pk)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(26):
         assemble(report)
 
 
@@ -156,3 +160,138 @@ def test_a_report_whose_period_is_unknown_says_which_meeting_to_enter():
 
 def test_the_demo_activities_are_left_alone_by_the_report(demo_facts):
     assert Activity.objects.count() == 14
+
+
+# What the sections add.
+
+
+def month_rows(facts):
+    return {row.month: row.tally for row in facts.months}
+
+
+def test_every_month_of_the_period_stands_in_order_those_without_activity_too():
+    make_programme()
+    facts = assemble(make_report(make_activity(end_date=date(2024, 3, 14)), make_activity(end_date=date(2024, 3, 31))))
+    assert [row.month for row in facts.months] == [
+        *("2023-11", "2023-12"),
+        *(f"2024-{month:02d}" for month in range(1, 12)),
+    ]
+    assert {month for month, tally in month_rows(facts).items() if tally != Tally()} == {"2024-03"}
+    assert month_rows(facts)["2024-03"].held == 2
+
+
+def test_what_ends_outside_the_period_has_rows_of_its_own():
+    make_programme()
+    later = [
+        make_activity(end_date=day, status=ActivityStatus.PLANNED) for day in (date(2024, 12, 1), date(2025, 2, 1))
+    ]
+    facts = assemble(make_report(make_activity(end_date=date(2023, 10, 1)), *later))
+    assert (facts.months[0].month, facts.months[0].tally.held) == ("earlier", 1)
+    assert (facts.months[-1].month, facts.months[-1].tally.planned) == ("later", 2)
+    assert "month.later.month" not in facts.stated()
+
+
+def test_countries_are_counted_only_where_an_activity_lists_them():
+    make_programme()
+    listed, unlisted = make_activity(), make_activity()
+    again = make_activity()
+    country = add_country(listed).country
+    add_country(again, country)
+    facts = assemble(make_report(listed, unlisted, again))
+    assert (facts.attendance.held, facts.attendance.listed) == (3, 2)
+    assert {row.code: row.activities for row in facts.attendance.countries}[country.code] == 2
+    assert facts.stated()[f"country.{country.code}.activities"] == 2
+
+
+def test_an_officers_words_go_with_the_item_and_a_reason_with_the_area():
+    make_programme()
+    roadmap = make_roadmap()
+    area = make_area(roadmap)
+    report = make_report(make_activity(cooperation_group="A"))
+    report.roadmaps.add(roadmap)
+    report.items.update(override_ar="نص", override_en="Text")
+    report.coverage_notes.create(area=area, reason_ar="السبب", reason_en="The reason")
+    facts = assemble(report)
+    assert (facts.items[0].override, facts.items[0].group) == (Bilingual("نص", "Text"), "A")
+    assert [row.reason for row in facts.areas] == [Bilingual("السبب", "The reason")]
+
+
+def edition_of(facts, report):
+    user = get_user_model().objects.create_user("issuer")
+    return report.editions.create(
+        number=1,
+        code="ABCDEF",
+        issued_at=datetime(2023, 11, 20, tzinfo=UTC),
+        issued_by=user,
+        facts=facts.to_json(),
+        documents={},
+        assets={},
+        versions={},
+    )
+
+
+@pytest.fixture
+def announced():
+    """Three activities that the report to the 39th session told as planned, and the report after it."""
+    make_programme()
+    make_meeting(38)
+    before = make_meeting(39)
+    planned = [make_activity(start_date=day, end_date=day, status=ActivityStatus.PLANNED) for day in ANNOUNCED]
+    report = make_report(*planned, meeting=before, as_of=date(2023, 10, 1))
+    edition_of(assemble(report), report)
+    return planned, make_report(*planned, meeting=make_meeting(40))
+
+
+ANNOUNCED = (date(2024, 3, 1), date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1), date(2024, 12, 1))
+
+
+def test_what_became_of_everything_the_last_session_was_told(announced):
+    planned, report = announced
+    held, moved, postponed, unrecorded, ahead = planned
+    Activity.objects.filter(pk=held.pk).update(status=ActivityStatus.HELD)
+    Activity.objects.filter(pk=moved.pk).update(start_date=date(2025, 1, 8), end_date=date(2025, 1, 9))
+    Activity.objects.filter(pk=postponed.pk).update(status=ActivityStatus.POSTPONED, status_reason_ar="تعذر السفر")
+    facts = assemble(report)
+    assert [(row.code, row.outcome) for row in facts.promises] == [
+        (held.code, "held"),
+        (moved.code, "moved"),
+        (postponed.code, "postponed"),
+        (unrecorded.code, "unrecorded"),
+        (ahead.code, "planned"),
+    ]
+    assert facts.promises[1].start == date(2025, 1, 8)
+    assert facts.promises[2].reason == Bilingual("تعذر السفر", "")
+    assert (facts.stated()["report.promised"], facts.stated()["report.kept"]) == (5, 1)
+
+
+def test_what_was_announced_and_then_withdrawn_has_no_outcome(announced):
+    planned, report = announced
+    Activity.objects.filter(pk=planned[0].pk).update(state=PublicationState.WITHDRAWN, status=ActivityStatus.HELD)
+    assert assemble(report).promises[0].outcome == "unrecorded"
+
+
+def test_the_report_before_is_compared_only_where_it_counts_the_same_way(announced):
+    _planned, report = announced
+    facts = assemble(report)
+    assert facts.stated()["before.planned"] == 5
+    assert facts.is_comparable
+    assert not replace(facts, before=replace(facts.before, counting=2)).is_comparable
+    assert not replace(facts, meeting=replace(facts.meeting, kind="follow_up")).is_comparable
+
+
+def test_facts_that_were_frozen_before_a_field_existed_can_be_read(announced):
+    _planned, report = announced
+    facts = assemble(report)
+    told = json.loads(facts.to_json())
+    for field in ("months", "attendance", "promises", "before", "counting"):
+        del told[field]
+    for item in told["items"]:
+        del item["group"]
+    read = ReportFacts.from_json(json.dumps(told))
+    assert read == replace(facts, months=(), attendance=AttendanceFacts(), promises=(), before=None)
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "7", '{"code": 1}'])
+def test_what_are_no_facts_is_refused(text):
+    with pytest.raises((ValueError, TypeError)):
+        ReportFacts.from_json(text)
