@@ -29,6 +29,7 @@ deploy_check() {
         SECRET_KEY="$("$python" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
         ALLOWED_HOSTS=portal.example.org \
         CSRF_TRUSTED_ORIGINS=https://portal.example.org \
+        PORTAL_URL=https://portal.example.org \
         DATABASE_URL=postgres://portal:secret@database.example.org:5432/portal \
         BEHIND_TLS_PROXY=true \
         "$python" manage.py check --deploy --fail-level WARNING

@@ -104,6 +104,10 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "data" / "media"))()
 REPORTS_DIR = env.path("REPORTS_DIR", default=str(BASE_DIR / "build"))()
+# Where readers reach the portal: an edition prints below it the address at which its copies are verified.
+PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Whether an edition needs two people: one proposes a state of the report, another issues exactly that.
+REPORT_TWO_PERSON_ISSUE = env.bool("REPORT_TWO_PERSON_ISSUE", default=False)
 
 AUTHENTICATION_BACKENDS = ["oicvet.auth.PortalBackend"]
 # The demo data bring one account per role, with passwords anyone can read: they may sign in only where this is true.

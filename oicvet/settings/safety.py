@@ -5,6 +5,7 @@ The rules read the settings as they finally are, so a settings module built on t
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,6 +20,7 @@ def refuse_unsafe(settings: Any) -> None:
         *_problems_of_secret(_secret_of(settings)),
         *_problems_of_switches(settings),
         *_problems_of_hosts(settings),
+        *_problems_of_address(settings.PORTAL_URL),
         *_problems_of_database(settings.DATABASES["default"]),
     ]
     if problems:
@@ -60,6 +62,15 @@ def _problems_of_hosts(settings: Any) -> Iterator[str]:
     for origin in settings.CSRF_TRUSTED_ORIGINS:
         if not origin.startswith("https://"):
             yield f'CSRF_TRUSTED_ORIGINS holds "{origin}": write each origin with https://, or leave it out.'
+
+
+def _problems_of_address(address: str) -> Iterator[str]:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        yield (
+            f'PORTAL_URL is "{address}", and editions print it for as long as they are kept: set it to the address '
+            "readers know, such as https://vet.example.org."
+        )
 
 
 def _problems_of_database(database: dict[str, Any]) -> Iterator[str]:

@@ -17,6 +17,7 @@ GOOD = {
     "ALLOWED_HOSTS": "vet.example.org",
     "DATABASE_URL": "postgres://portal:secret@db.example.org:5432/portal",
     "CSRF_TRUSTED_ORIGINS": "https://vet.example.org",
+    "PORTAL_URL": "https://vet.example.org",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
 }
 
@@ -61,6 +62,10 @@ def test_production_starts_when_everything_is_said():
         ({"CSRF_TRUSTED_ORIGINS": "http://vet.example.org"}, 'CSRF_TRUSTED_ORIGINS holds "http://vet.example.org"'),
         ({"SESSION_COOKIE_SECURE": "false"}, "SESSION_COOKIE_SECURE is off"),
         ({"CSRF_COOKIE_SECURE": "false"}, "CSRF_COOKIE_SECURE is off"),
+        ({"PORTAL_URL": None}, 'PORTAL_URL is "http://127.0.0.1:8000", and editions print it'),
+        ({"PORTAL_URL": "http://vet.example.org"}, 'PORTAL_URL is "http://vet.example.org", and editions print it'),
+        ({"PORTAL_URL": "vet.example.org"}, 'PORTAL_URL is "vet.example.org", and editions print it'),
+        ({"PORTAL_URL": "https://"}, 'PORTAL_URL is "https:", and editions print it'),
         ({"DATABASE_URL": None}, "DATABASE_URL names no database: set it"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL names no database: set it"),
     ],
@@ -86,6 +91,7 @@ def test_demo_accounts_are_refused_in_settings_built_on_production():
         DEMO_ACCOUNTS_ALLOWED=True,
         ALLOWED_HOSTS=["vet.example.org"],
         CSRF_TRUSTED_ORIGINS=[],
+        PORTAL_URL="https://vet.example.org",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "portal.sqlite3"}},
     )
     with pytest.raises(ImproperlyConfigured, match=r"^DEMO_ACCOUNTS_ALLOWED is on.*: set it to False\.$"):
