@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from bilingual.admin import FoldedSearchMixin
 from bilingual.admin_queries import CarefulQueriesMixin
@@ -17,6 +18,7 @@ admin.site.site_title = _("OIC-VET")
 admin.site.site_url = None  # the frame links to the portal in the reader's language
 admin.site.index_title = _("What would you like to work on?")
 admin.site.unregister([User, Group])
+admin.site.unregister(DBTaskResult)  # the desk tells of jobs, in the programme's words
 
 # What stands before the name of the table in a permission's code.
 ACTIONS = {

@@ -1,0 +1,73 @@
+"""What a worker does for a rendering that somebody asked for."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks import TaskContext, task
+
+from reports.assembly import assemble
+from reports.composition import compose
+from reports.models import Rendering
+from reports.rendering import Progress, RenderingError, build
+from roadmap.models import PeriodUnknownError, Programme
+
+logger = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):  # noqa: N818 -- nothing went wrong
+    """The rendering is no longer wanted, so whoever does it stops."""
+
+
+@task(takes_context=True)
+def render(context: TaskContext, number: int) -> None:
+    """Do the rendering with that key, unless it was cancelled while it waited. Its row tells how it went."""
+    rendering = Rendering.objects.filter(pk=number).select_related("report__meeting", "requested_by").first()
+    if rendering and rendering.begin(worker=context.task_result.worker_ids[-1]):
+        with override(rendering.spoken):
+            _carry_out(rendering)
+
+
+def _carry_out(rendering: Rendering) -> None:
+    """Do a rendering that has begun, and write down how it went, in the active language."""
+    work = _issue if rendering.purpose == Rendering.Purpose.ISSUE else _draft
+    try:
+        rendering.finish(work(rendering, partial(_go_on, rendering)))
+    except Cancelled:
+        logger.info("Rendering %s stopped: it is no longer wanted", rendering.pk)
+    except (RenderingError, PeriodUnknownError) as error:
+        rendering.fail(str(error))
+    except Programme.DoesNotExist:
+        rendering.fail(_("The programme is not entered yet."))
+    except Exception:
+        logger.exception("Rendering %s failed", rendering.pk)
+        reason = _(
+            "It could not be printed, by a fault of the portal. Its log tells more, under rendering %(number)s."
+        )
+        rendering.fail(reason % {"number": rendering.pk})
+
+
+def _go_on(rendering: Rendering) -> None:
+    """Return while the rendering is wanted. Raises `Cancelled` once it is not."""
+    if not rendering.is_wanted():
+        raise Cancelled
+
+
+def _draft(rendering: Rendering, progress: Progress) -> str:
+    """Build the draft, unless it stands already, and return the name of its file."""
+    report = rendering.report
+    facts = assemble(report)
+    html = compose(facts, rendering.language)
+    name = f"{report.code}-{rendering.language}"
+    path, _is_new = build(html, Path(settings.REPORTS_DIR), name, facts, progress=progress)
+    return path.name
+
+
+def _issue(rendering: Rendering, progress: Progress) -> str:
+    """Issue an edition of the report and return its code."""
+    from reports.issuing import issue
+
+    return issue(rendering.report, rendering.requested_by, progress=progress).code

@@ -1,0 +1,130 @@
+"""The process that does what was asked for, one rendering at a time, and shows that it is alive."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from types import FrameType
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
+from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
+
+from reports.jobs import settle_abandoned, stop_work_of, tidy
+from reports.models import WorkerSign
+
+logger = logging.getLogger(__name__)
+
+# Seconds: between two looks for work, two signs of life, two tries to reach a database that does not answer.
+LOOK, SIGN, RETRY = 1.0, 3.0, 2.0
+
+
+def new_name() -> str:
+    """Return a name for a worker that no other has: where it runs, and a few letters."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{get_random_string(6)}"
+
+
+class Worker(DatabaseWorker):
+    """Takes what is in line and does it. Told to end, it stops what it is doing instead of finishing it."""
+
+    def __init__(self, name: str, *, batch: bool = False):
+        """With ``batch``, it ends when nothing is in line."""
+        super().__init__(
+            queue_names=[DEFAULT_TASK_QUEUE_NAME],
+            excluded_queue_names=[],
+            backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+            worker_id=name,
+            interval=LOOK,
+            batch=batch,
+            max_tasks=None,
+            startup_delay=False,
+        )
+        self.pulse = Pulse(name)
+
+    def run(self) -> None:
+        """Work until told to end. A database that does not answer is waited for."""
+        while self.running:
+            try:
+                self._take_up()
+                super().run()
+                return
+            except (OperationalError, InterfaceError):
+                logger.exception("The database does not answer")
+                connection.close()
+                time.sleep(RETRY)
+
+    def _take_up(self) -> None:
+        """Leave nobody waiting for what this or another worker could not tell the end of."""
+        stop_work_of(self.worker_id)
+        tidy(timezone.now())
+
+    def run_visibly(self, parent: int | None = None) -> None:
+        """Work as `run` does, with signs of life; end when told by a signal, or once process ``parent`` is gone."""
+        self.pulse.watch(parent)
+        self.configure_signals()
+        try:
+            self.run()
+        finally:
+            self.pulse.stop()
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """End now if idle; otherwise what is being done is told as failed, and ends itself when it sees that."""
+        is_first, self.running = self.running, False
+        self.pulse.ending.set()
+        if not (is_first and self.running_task):
+            sys.exit(0)
+
+
+class Pulse(threading.Thread):
+    """Signs of life of a worker, given beside its work and over a connection of their own."""
+
+    def __init__(self, name: str):
+        super().__init__(daemon=True)
+        self.worker = name
+        self.ending = threading.Event()
+        self.parent: int | None = None
+
+    def watch(self, parent: int | None) -> None:
+        """Sign once, then begin to sign at intervals; end the worker once process ``parent`` is gone."""
+        self.parent = parent
+        self._sign()
+        self.start()
+
+    def stop(self) -> None:
+        """Take the sign away and stop what the worker was doing."""
+        self.ending.set()
+        self.join()
+
+    def run(self) -> None:
+        """Sign until told to end; then nobody shall wait for what this worker was doing."""
+        signed = time.monotonic()
+        while not self.ending.wait(1):
+            if self.parent and os.getppid() != self.parent:
+                os.kill(os.getpid(), signal.SIGTERM)
+            elif time.monotonic() - signed >= SIGN:
+                signed = time.monotonic()
+                self._sign()
+        self._sign_off()
+        connection.close()
+
+    def _sign(self) -> None:
+        now = timezone.now()
+        try:
+            if not WorkerSign.objects.filter(name=self.worker).update(seen_at=now):
+                WorkerSign.objects.create(name=self.worker, seen_at=now)
+            settle_abandoned(now)
+        except DatabaseError:
+            logger.exception("No sign of life could be given")
+            connection.close()
+
+    def _sign_off(self) -> None:
+        try:
+            stop_work_of(self.worker)
+            WorkerSign.objects.filter(name=self.worker).delete()
+        except DatabaseError:
+            logger.exception("The sign of life could not be taken away")
