@@ -44,9 +44,7 @@ def _carry_out(rendering: Rendering) -> None:
         rendering.fail(_("The programme is not entered yet."))
     except Exception:
         logger.exception("Rendering %s failed", rendering.pk)
-        reason = _(
-            "It could not be printed, by a fault of the portal. Its log tells more, under rendering %(number)s."
-        )
+        reason = _("It was not printed, by a fault of the portal. The log tells more: rendering %(number)s.")
         rendering.fail(reason % {"number": rendering.pk})
 
 

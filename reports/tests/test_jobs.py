@@ -1,0 +1,419 @@
+"""Renderings as jobs: asked for once, done once, stopped at will, and told of in the language of whoever asked."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as portal
+from django.contrib.auth.models import User
+from django.db import connections
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+
+from activities.tests.factories import make_activity
+from reports.jobs import (
+    BusyError,
+    cancel,
+    request_rendering,
+    settle_abandoned,
+    stop_work_of,
+    tidy,
+    worker_is_alive,
+)
+from reports.models import Rendering, RenderingState, Report, WorkerSign
+from reports.tests.factories import make_report
+from reports.tests.outside import environment, shared_database, worker_process
+from reports.tests.processes import is_alive, printers_of, wait_for
+from reports.worker import Worker
+from roadmap.models import Programme
+from roadmap.tests.factories import make_meeting, make_programme
+
+WAITING, RUNNING, DONE, FAILED, CANCELLED = RenderingState
+NOW = timezone.now()
+
+
+@pytest.fixture
+def report(db):
+    make_programme()
+    return make_report(make_activity())
+
+
+@pytest.fixture
+def officer(db):
+    return User.objects.create_user("officer")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.REPORTS_DIR = str(tmp_path / "built")
+    return tmp_path / "built"
+
+
+def work():
+    """Do all that is in line, by the code that a worker process runs."""
+    Worker("test", batch=True).run()
+
+
+def make_rendering(report, officer, state=WAITING, **said):
+    return Rendering.objects.create(report=report, requested_by=officer, state=state, **said)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+# What becomes of a job
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "both"])
+def test_a_draft_that_was_asked_for_is_built_by_the_worker(report, officer, folder, language):
+    rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, language)
+    assert rendering.state == WAITING
+    work()
+    rendering.refresh_from_db()
+    assert (rendering.state, rendering.reason, rendering.worker) == (DONE, "", "test")
+    assert rendering.requested_at <= rendering.started_at <= rendering.finished_at
+    assert names_in(folder) == [rendering.file_name]
+    assert rendering.file_name.startswith(f"COMCEC-40-{language}-")
+
+
+def test_the_framework_that_does_a_job_at_once_does_it_as_well(report, officer, folder, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    rendering.refresh_from_db()
+    assert rendering.state == DONE
+    assert names_in(folder) == [rendering.file_name]
+
+
+def test_an_unchanged_draft_is_done_without_printing(report, officer, folder):
+    first = request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    work()
+    first.refresh_from_db()
+    (folder / first.file_name).write_bytes(b"left as it is")
+    second = request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    work()
+    second.refresh_from_db()
+    assert (second.state, second.file_name) == (DONE, first.file_name)
+    assert (folder / first.file_name).read_bytes() == b"left as it is"
+
+
+def test_jobs_are_done_in_the_order_in_which_they_were_asked_for(report, officer):
+    other = User.objects.create_user("other")
+    first = request_rendering(report, other, Rendering.Purpose.DRAFT, "ar")
+    second = request_rendering(report, officer, Rendering.Purpose.DRAFT, "ar")
+    work()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.finished_at <= second.started_at
+
+
+# One at a time per person
+
+
+@pytest.mark.parametrize(
+    ("purpose", "language", "sentence"),
+    [
+        ("draft", "en", "Your draft of COMCEC-40 is still being rendered: wait for it, or cancel it."),
+        ("issue", "en", "Your edition of COMCEC-40 is still being issued: wait for it, or cancel it."),
+        ("draft", "ar", "لم يكتمل بعد إعداد مسودة COMCEC-40 التي طلبتها: انتظر اكتماله أو ألغه."),
+    ],
+)
+def test_a_person_with_an_unfinished_rendering_is_told_which(report, officer, purpose, language, sentence):
+    request_rendering(report, officer, purpose, "both")
+    with override(language), pytest.raises(BusyError) as refused:
+        request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    assert str(refused.value) == sentence
+    assert Rendering.objects.count() == DBTaskResult.objects.count() == 1
+
+
+def test_another_person_may_ask_meanwhile(report, officer):
+    request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    other = request_rendering(report, User.objects.create_user("other"), Rendering.Purpose.DRAFT, "en")
+    assert other.state == WAITING
+
+
+@pytest.mark.parametrize("state", [DONE, FAILED, CANCELLED])
+def test_a_person_whose_rendering_has_ended_may_ask_again(report, officer, state):
+    make_rendering(report, officer, state)
+    assert request_rendering(report, officer, Rendering.Purpose.DRAFT, "en").state == WAITING
+
+
+# Cancelling, and changes that meet
+
+
+def test_a_rendering_cancelled_while_it_waits_is_never_done(report, officer, folder):
+    rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    assert cancel(rendering)
+    work()
+    rendering.refresh_from_db()
+    assert (rendering.state, rendering.started_at) == (CANCELLED, None)
+    assert names_in(folder) == []
+
+
+CHANGES = {
+    "begin": lambda rendering: rendering.begin("somebody"),
+    "finish": lambda rendering: rendering.finish("file.pdf"),
+    "fail": lambda rendering: rendering.fail("because"),
+    "cancel": lambda rendering: rendering.cancel(),
+}
+ALLOWED = {
+    ("begin", WAITING): RUNNING,
+    ("finish", RUNNING): DONE,
+    ("fail", RUNNING): FAILED,
+    ("cancel", WAITING): CANCELLED,
+    ("cancel", RUNNING): CANCELLED,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("state", list(RenderingState))
+def test_a_job_changes_only_from_where_the_change_starts(report, officer, change, state):
+    rendering = make_rendering(report, officer, state)
+    stale = Rendering.objects.get(pk=rendering.pk)
+    stale.state = WAITING  # whoever acts may have read it long ago: the row decides
+    assert CHANGES[change](stale) == ((change, state) in ALLOWED)
+    rendering.refresh_from_db()
+    assert rendering.state == ALLOWED.get((change, state), state)
+
+
+# Why a job failed
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The period is unknown: enter the dates of COMCEC session 39 first."),
+        ("ar", "الفترة غير معروفة: أدخل أولا تاريخي دورة كومسيك 39."),
+    ],
+)
+def test_a_job_that_fails_says_why_in_the_language_of_whoever_asked(officer, language, sentence):
+    make_programme()
+    report = make_report(make_activity(), meeting=make_meeting(40))  # no session before it
+    with override(language):
+        rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, "both")
+    with override("en" if language == "ar" else "ar"):
+        work()
+    rendering.refresh_from_db()
+    assert (rendering.state, rendering.reason) == (FAILED, sentence)
+
+
+def test_a_job_without_a_programme_says_so(report, officer):
+    Programme.objects.all().delete()
+    with override("en"):
+        rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, "both")
+    work()
+    rendering.refresh_from_db()
+    assert (rendering.state, rendering.reason) == (FAILED, "The programme is not entered yet.")
+
+
+def test_a_fault_is_logged_and_told_without_its_traceback(report, officer, folder, caplog):
+    folder.write_text("in the way")
+    with override("en"):
+        rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, "both")
+    with caplog.at_level(logging.ERROR):
+        work()
+    rendering.refresh_from_db()
+    assert rendering.state == FAILED
+    assert rendering.reason.endswith(f"The log tells more: rendering {rendering.pk}.")
+    assert str(folder) not in rendering.reason
+    assert "FileExistsError" in caplog.text
+
+
+def test_a_report_that_is_deleted_takes_its_job_along(report, officer):
+    request_rendering(report, officer, Rendering.Purpose.DRAFT, "both")
+    Report.objects.all().delete()
+    work()
+    assert not Rendering.objects.exists()
+
+
+# Who is alive
+
+
+@pytest.mark.parametrize(("age", "alive"), [(0, True), (5, True), (10, False), (3600, False)])
+def test_a_worker_is_alive_while_it_has_signed_lately(db, age, alive):
+    WorkerSign.objects.create(name="old", seen_at=NOW - timedelta(days=2))
+    WorkerSign.objects.create(name="one", seen_at=NOW - timedelta(seconds=age))
+    assert worker_is_alive(NOW) == alive
+
+
+def test_without_any_worker_none_is_alive(db):
+    assert not worker_is_alive(NOW)
+
+
+@pytest.mark.parametrize(
+    ("begun", "signed", "state"),
+    [
+        (60, None, FAILED),
+        (60, 45, FAILED),
+        (60, 2, RUNNING),
+        (60, 20, RUNNING),  # it may wait for a database that others write to
+        (1, None, RUNNING),
+    ],
+)
+def test_a_job_whose_worker_is_gone_is_told_as_failed(report, officer, begun, signed, state):
+    said = {"worker": "one", "started_at": NOW - timedelta(seconds=begun), "spoken": "en"}
+    rendering = make_rendering(report, officer, RUNNING, **said)
+    WorkerSign.objects.create(name="another", seen_at=NOW)
+    if signed is not None:
+        WorkerSign.objects.create(name="one", seen_at=NOW - timedelta(seconds=signed))
+    assert settle_abandoned(NOW) == (state == FAILED)
+    rendering.refresh_from_db()
+    assert rendering.state == state
+    assert rendering.reason == ("The worker stopped before this was done: ask once more." if state == FAILED else "")
+
+
+def test_a_job_whose_worker_is_gone_keeps_nobody_from_asking_again(report, officer):
+    make_rendering(report, officer, RUNNING, worker="gone", started_at=timezone.now() - timedelta(hours=1))
+    assert request_rendering(report, officer, Rendering.Purpose.DRAFT, "en").state == WAITING
+
+
+def test_a_worker_that_ends_stops_its_own_job_and_no_other(report, officer):
+    own = make_rendering(report, officer, RUNNING, worker="one", started_at=NOW)
+    other = make_rendering(report, User.objects.create_user("other"), RUNNING, worker="two", started_at=NOW)
+    assert stop_work_of("one") == 1
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.state, other.state) == (FAILED, RUNNING)
+
+
+def test_a_waiting_job_that_lost_its_place_in_line_gets_one(report, officer):
+    rendering = request_rendering(report, officer, Rendering.Purpose.DRAFT, "en")
+    DBTaskResult.objects.update(status="RUNNING")  # as a worker leaves it that is killed between two statements
+    work()
+    rendering.refresh_from_db()
+    assert rendering.state == DONE
+
+
+def test_what_ended_long_ago_is_forgotten(report, officer):
+    long_ago = NOW - timedelta(days=100)
+    make_rendering(report, officer, DONE, finished_at=long_ago)
+    recent = make_rendering(report, officer, DONE, finished_at=NOW)
+    WorkerSign.objects.create(name="old", seen_at=long_ago)
+    tidy(NOW)
+    assert list(Rendering.objects.all()) == [recent]
+    assert not WorkerSign.objects.exists()
+
+
+# Processes of their own
+
+
+@pytest.fixture
+def shared(transactional_db, tmp_path):
+    """The address of a database with a report in it that other processes can open."""
+    with shared_database(tmp_path) as address:
+        make_programme()
+        make_report(make_activity())
+        yield address
+
+
+@pytest.fixture
+def ask(shared):
+    """A function by which the same officer asks for the report in both languages."""
+    officer = User.objects.create_user("officer")
+    return lambda: request_rendering(Report.objects.get(), officer, Rendering.Purpose.DRAFT, "both")
+
+
+def state_of(rendering):
+    rendering.refresh_from_db()
+    return rendering.state
+
+
+def printing(process, rendering) -> int:
+    """Wait until a worker prints the rendering, and return the process that prints."""
+    (printer,) = wait_for(lambda: printers_of(process.pid))
+    wait_for(lambda: "pango" in Path(f"/proc/{printer}/maps").read_text())
+    assert state_of(rendering) == RUNNING
+    return printer
+
+
+def test_a_cancelled_rendering_stops_and_the_worker_goes_on(shared, ask, folder):
+    with worker_process(shared, folder) as process:
+        wait_for(lambda: worker_is_alive(timezone.now()))
+        rendering = ask()
+        printer = printing(process, rendering)
+        assert cancel(rendering)
+        wait_for(lambda: not is_alive(printer))
+        following = ask()
+        wait_for(lambda: state_of(following) == DONE)
+        assert state_of(rendering) == CANCELLED
+        assert names_in(folder) == [following.file_name]
+
+
+def test_a_worker_told_to_end_stops_its_job_and_takes_its_sign_away(shared, ask, folder):
+    with worker_process(shared, folder) as process:
+        rendering = ask()
+        printer = printing(process, rendering)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert not is_alive(printer)
+        assert state_of(rendering) == FAILED
+        assert not WorkerSign.objects.exists()
+        assert names_in(folder) == []
+
+
+def test_a_killed_worker_leaves_neither_process_nor_file_nor_job(shared, ask, folder):
+    with worker_process(shared, folder) as process:
+        rendering = ask()
+        printer = printing(process, rendering)
+        process.kill()
+        wait_for(lambda: not is_alive(printer))
+        later = timezone.now() + timedelta(seconds=31)
+        assert not worker_is_alive(later)
+        assert settle_abandoned(later) == 1
+        assert state_of(rendering) == FAILED
+        assert names_in(folder) == []
+
+
+def test_an_idle_worker_ends_at_once_when_told(shared, folder):
+    with worker_process(shared, folder) as process:
+        wait_for(lambda: worker_is_alive(timezone.now()))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert not WorkerSign.objects.exists()
+
+
+def test_a_worker_ends_with_whoever_started_it_however_that_ends(shared, folder):
+    start = f"{sys.executable} manage.py work --with-parent & exec sleep 600"
+    server = subprocess.Popen(  # noqa: S603 -- our own code
+        ["/bin/sh", "-c", start], cwd=portal.BASE_DIR, env=environment(shared, folder), start_new_session=True
+    )
+    wait_for(lambda: worker_is_alive(timezone.now()))
+    (sign,) = WorkerSign.objects.all()
+    worker = int(sign.name.split("-")[-2])
+    assert is_alive(worker)
+    server.kill()
+    server.wait()
+    wait_for(lambda: not is_alive(worker))
+    assert not WorkerSign.objects.exists()
+
+
+def test_browsing_and_saving_go_on_while_a_worker_renders(shared, ask, folder):
+    faults = []
+
+    def save():
+        try:
+            for number in range(25):
+                Report.objects.update(document_code=f"OIC/{number}")
+                User.objects.create_user(f"{threading.get_ident()}-{number}")
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connections["default"].close()
+
+    with worker_process(shared, folder):
+        rendering = ask()
+        wait_for(lambda: state_of(rendering) == RUNNING)
+        threads = [threading.Thread(target=save) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        wait_for(lambda: state_of(rendering) != RUNNING)
+    assert (faults, rendering.state) == ([], DONE)
+    assert User.objects.count() == 101
