@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.constraints import ConstraintsAtFields
@@ -280,7 +280,7 @@ class Meeting(ConstraintsAtFields):
         before = Meeting.objects.filter(kind=MeetingKind.SESSION, number=self.number - 1).first()
         if before is None or before.end is None:
             raise PeriodUnknownError(
-                _now("The period is unknown: enter the dates of COMCEC session %(number)d first.")
+                gettext("The period is unknown: enter the dates of COMCEC session %(number)d first.")
                 % {"number": self.number - 1}
             )
         return before
@@ -292,12 +292,12 @@ class Meeting(ConstraintsAtFields):
         """
         if self.end is None:
             raise PeriodUnknownError(
-                _now("The period is unknown: enter the dates of %(code)s first.") % {"code": self.code}
+                gettext("The period is unknown: enter the dates of %(code)s first.") % {"code": self.code}
             )
         period = Period.after(self.session_before().end, self.end)
         if period is None:
             raise PeriodUnknownError(
-                _now("The period is unknown: %(code)s ends before the session that precedes it.") % {"code": self.code}
+                gettext("The period is unknown: %(code)s ends before the session that precedes it.") % {"code": self.code}
             )
         return period
 
