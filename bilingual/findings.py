@@ -1,12 +1,16 @@
 """What is missing or does not agree in a record: sentences for people, each with the field where it is mended."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
 from django.utils.translation import pgettext_lazy
+
+from bilingual.dates import say_date
+from bilingual.languages import active_language
+from bilingual.numbers import say_number
 
 
 class Severity(models.TextChoices):
@@ -14,7 +18,7 @@ class Severity(models.TextChoices):
 
     BLOCKING = "blocking", pgettext_lazy("severity of a finding", "blocking")
     WARNING = "warning", pgettext_lazy("severity of a finding", "warning")
-    NOTE = "note", _("note")
+    NOTE = "note", pgettext_lazy("severity of a finding", "note")
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,22 @@ class Finding:
     def key(self) -> str:
         """What names this finding from one look to the next, and never a position."""
         return f"{self.code}:{self.subject}:{self.field}"
+
+
+def _say(message: Any, facts: dict[str, Any]) -> str:
+    language = active_language()
+    return str(message) % {name: _worded(fact, language) for name, fact in facts.items()}
+
+
+def _worded(fact: Any, language: str) -> Any:
+    if isinstance(fact, date):
+        return say_date(fact, language)
+    return say_number(fact, language) if isinstance(fact, int) else fact
+
+
+_lazily: Any = lazy(_say, str)
+
+
+def said(message: str | Promise, **facts: Any) -> Promise:
+    """Return a sentence filled with ``facts``: whole numbers, dates and texts, in the language of whoever reads it."""
+    return _lazily(message, facts)

@@ -1,8 +1,8 @@
 """Models that write down, when they are saved, which of their texts changed and which were left behind.
 
 Covered is what goes through ``save()``: forms, the back office, code. ``bulk_create``, ``bulk_update``,
-``QuerySet.update`` and fixtures go past it. What they change still shows as stale where the state of the other language
-is known; what they translate stays stale until somebody saves or reviews it, and nobody is said to have written it.
+``QuerySet.update`` and fixtures go past it. What they change still shows as stale where the state of the other
+language is known; what they translate stays stale until somebody saves or reviews it.
 """
 
 from collections.abc import Collection, Iterator

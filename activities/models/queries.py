@@ -71,6 +71,15 @@ class ActivityQuerySet(models.QuerySet):
         """Activities in which one of ``institutions`` had a role, as the funder of their project too."""
         return linked(self, TO_INSTITUTIONS, institutions)
 
+    def for_findings(self):
+        """With all that `activities.findings.findings_of` reads, in a number of queries that does not grow."""
+        return self.select_related("kind", "participation__profile").prefetch_related(
+            "partnerships__institution__seat",
+            "country_participations__country__memberships",
+            "parts",
+            "translation_states",
+        )
+
     def latest_first(self):
         """Newest first; a record without a date stands last, on every database."""
         return self.order_by(F("end_date").desc(nulls_last=True), "-code")
