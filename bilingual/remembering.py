@@ -2,7 +2,8 @@
 
 Covered is what goes through ``save()``: forms, the back office, code. ``bulk_create``, ``bulk_update``,
 ``QuerySet.update`` and fixtures go past it. What they change still shows as stale where the state of the other
-language is known; what they translate stays stale until somebody saves or reviews it.
+language is known; what they translate stays stale until somebody saves or reviews it. Code that writes a row in a way
+of its own calls ``write_down_texts``.
 """
 
 from collections.abc import Collection, Iterator
@@ -45,12 +46,19 @@ class RemembersTexts(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row and, in the same transaction, the states of the texts that changed."""
-        is_new, written = self._state.adding, kwargs.get("update_fields")
-        stored = dict.fromkeys(_watched(type(self)), "") if is_new else self._stored
+        is_new = self._state.adding
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
-            _Change(self, stored, is_new, written).record()
-        self._remember(written)
+            self.write_down_texts(kwargs.get("update_fields"), is_new=is_new)
+
+    def write_down_texts(self, columns: Collection[str] | None = None, *, is_new: bool = False) -> None:
+        """Write the states of the texts that changed since they were read; ``columns`` are those that were written.
+
+        For code that writes a row in a way of its own: ``save()`` calls it.
+        """
+        stored = dict.fromkeys(_watched(type(self)), "") if is_new else self._stored
+        _Change(self, stored, is_new, columns).record()
+        self._remember(columns)
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Any:
