@@ -41,28 +41,39 @@ class Limits:
     clock: int = 300
     memory: int = 2 << 30
 
+    @classmethod
+    def of_settings(cls) -> "Limits":
+        """Return what this installation allows; a fifth of the time may pass in waiting for a busy machine."""
+        seconds = settings.PRINTING_SECONDS
+        return cls(processor=max(1, seconds * 4 // 5), clock=seconds, memory=settings.PRINTING_MEMORY << 20)
+
 
 class RenderingError(RuntimeError):
     """A document could not be printed; the message says why, in the active language."""
 
 
-def assets() -> list[str]:
+def assets(static_dir: Path = STATIC_DIR) -> list[str]:
     """Return the names of the static files a report may load, in order."""
-    fonts = (path.relative_to(STATIC_DIR).as_posix() for path in STATIC_DIR.glob("fonts/*.woff2"))
+    fonts = (path.relative_to(static_dir).as_posix() for path in static_dir.glob("fonts/*.woff2"))
     return [*STYLES, *sorted(fonts)]
 
 
 def render_pdf(
-    html: str, facts: ReportFacts | None = None, limits: Limits = Limits(), progress: Progress | None = None
+    html: str,
+    facts: ReportFacts | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    static_dir: Path = STATIC_DIR,
 ) -> bytes:
-    """Return ``html`` as PDF/A-3a and PDF/UA-1, with ``facts`` attached as JSON.
+    """Return ``html`` as PDF/A-3a and PDF/UA-1, with ``facts`` attached as JSON and the assets of ``static_dir``.
 
     The same HTML, facts, assets and library versions give the same bytes. Whatever happens, the printer and what it
     started are gone when this returns, and no file is left behind.
 
-    Raises `RenderingError` when the document asks for anything but our assets, or for more time or memory than a
-    report may have; and what ``progress`` raises.
+    Raises `RenderingError` when the document asks for anything but our assets, or for more time or memory than
+    ``limits`` allow (unless given, those of the settings); and what ``progress`` raises.
     """
+    limits = limits or Limits.of_settings()
     # Files, not pipes: the kernel holds them to the printer's limits, and they vanish with this process.
     with (
         tempfile.TemporaryFile() as job,
@@ -73,7 +84,7 @@ def render_pdf(
         job.seek(0)
         # A session of its own, so that one signal reaches all of it.
         process = subprocess.Popen(  # noqa: S603 -- our own module, with names of our own files
-            printer_command(limits),
+            printer_command(limits, static_dir),
             stdin=job,
             stdout=printed,
             stderr=remarks,
@@ -135,10 +146,10 @@ def print_job(html: str, facts: ReportFacts | None = None) -> bytes:
     return json.dumps(job).encode()
 
 
-def printer_command(limits: Limits = Limits()) -> list[str]:
-    """Return the command that prints a document from its standard input."""
+def printer_command(limits: Limits = Limits(), static_dir: Path = STATIC_DIR) -> list[str]:
+    """Return the command that prints a document from its standard input, with the assets of ``static_dir``."""
     allowance = (str(limits.processor), str(limits.memory))
-    return [sys.executable, "-m", "reports.printer", *allowance, str(STATIC_DIR), *assets()]
+    return [sys.executable, "-m", "reports.printer", *allowance, str(static_dir), *assets(static_dir)]
 
 
 def content_hash(html: str, facts: ReportFacts | None = None) -> str:
@@ -157,7 +168,7 @@ def build(
     folder: Path,
     name: str,
     facts: ReportFacts | None = None,
-    limits: Limits = Limits(),
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> tuple[Path, bool]:
     """Print ``html`` into ``folder`` as ``name-HASH.pdf``; return the file and whether it was built now.

@@ -108,6 +108,9 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "data" / "media"))()
 REPORTS_DIR = env.path("REPORTS_DIR", default=str(BASE_DIR / "build"))()
+# What printing one document may take: seconds on the clock, and megabytes of memory.
+PRINTING_SECONDS = env.int("PRINTING_SECONDS", default=300)
+PRINTING_MEMORY = env.int("PRINTING_MEMORY", default=2048)
 # Where readers reach the portal: an edition prints below it the address at which its copies are verified.
 PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Whether an edition needs two people: one proposes a state of the report, another issues exactly that.

@@ -5,10 +5,19 @@ from importlib.metadata import version
 READ_VERSION = "70.0"
 
 
+def is_known() -> bool:
+    """Whether the installed engine is the version that was read; costs no loading of it."""
+    return version("weasyprint") == READ_VERSION
+
+
 def mend() -> bool:
-    """Mend the engine in this process; return whether it is the version that was read."""
-    if version("weasyprint") != READ_VERSION:
+    """Mend the engine in this process, before anything imports it; return whether it is the version that was read."""
+    if not is_known():
         return False
+    from reports.engine import bindings, deferred
+
+    bindings.install()
+    deferred.install()
     from reports.engine import lines, textlayer
 
     lines.install()
