@@ -56,6 +56,7 @@ if [ ${#templates[@]} -gt 0 ]; then
 fi
 check "stylesheets: no physical directions" "$python" tools/check_stylesheets.py
 check "mypy: the ${#typed[@]} modules that hand values on" "$python" -m mypy --no-error-summary "${typed[@]}"
+check "engine: the version that was read" "$python" tools/check_engine.py
 check "imports: one direction, nothing foreign" "$python" -m pytest --quiet --no-header oicvet/tests/test_architecture.py
 check "manage.py check" manage test check --fail-level WARNING
 check "manage.py check --deploy, production settings" deploy_check

@@ -15,10 +15,10 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from reports.composition import compose
-from reports.engine import READ_VERSION
+from reports.engine import READ_VERSION, is_known
 from reports.facts import ReportFacts
 from reports.files import make_room
-from reports.rendering import Limits, RenderingError, build, render_pdf
+from reports.rendering import Limits, RenderingError, build, content_hash, render_pdf
 from reports.tests.processes import is_alive, printers_of, wait_for
 from reports.tests.programmes import report_of_one, taking_part
 
@@ -225,3 +225,54 @@ def test_a_failed_report_leaves_no_file(tmp_path):
 def test_the_engine_is_the_version_whose_source_was_read():
     # With another one the mends of reports/engine/ are left out, and lines of Arabic reach beyond the margin.
     assert version("weasyprint") == READ_VERSION
+    assert is_known()
+
+
+@pytest.fixture
+def another_engine(tmp_path, monkeypatch):
+    """An installation that says it has another version of the engine, to this process and to those it starts."""
+    said = tmp_path / "weasyprint-99.0.dist-info"
+    said.mkdir()
+    (said / "METADATA").write_text("Metadata-Version: 2.1\nName: weasyprint\nVersion: 99.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+def test_with_another_engine_a_report_is_built_without_our_text_layer(another_engine, both):
+    assert not is_known()
+    html = compose(FACTS, "both")
+    stock = render_pdf(html, FACTS)
+    assert len(page_texts(stock)) == len(page_texts(both))
+    assert (has_text_layer(both), has_text_layer(stock)) == (True, False)
+
+
+def test_with_another_engine_a_report_is_built_anew(tmp_path, monkeypatch, request):
+    html = compose(report_of_one(), "en")
+    known = content_hash(html)
+    request.getfixturevalue("another_engine")
+    assert content_hash(html) != known
+
+
+def has_text_layer(pdf: bytes) -> bool:
+    """Whether glyphs have codes of our own, so that each stands for the letters it shows in its place."""
+    fonts = [
+        font for page in PdfReader(io.BytesIO(pdf)).pages for font in page["/Resources"].get("/Font", {}).values()
+    ]
+    maps = [each["/CIDToGIDMap"] for font in fonts for each in font.get_object()["/DescendantFonts"]]
+    return any(each != "/Identity" for each in maps)
+
+
+def check_of_the_engine() -> subprocess.CompletedProcess:
+    command = [sys.executable, "tools/check_engine.py"]
+    return subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)  # noqa: S603 -- our own code
+
+
+def test_the_check_names_the_engine_that_is_not_known(another_engine):
+    said = check_of_the_engine()
+    assert said.returncode == 1
+    assert said.stdout.startswith("WeasyPrint 99.0 is installed, and reports/engine was written for 70.0.")
+
+
+def test_the_check_is_content_with_the_engine_that_was_read():
+    said = check_of_the_engine()
+    assert (said.returncode, said.stdout) == (0, "")
