@@ -21,7 +21,7 @@ OUTPUT = 256 << 20  # bytes in a file
 # Never looked up: links in a document are made absolute with it, and the fetcher answers for it.
 BASE_URL = "https://report.invalid/"
 STATIC_URL = f"{BASE_URL}static/"
-TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".woff2": "font/ttf", ".svg": "image/svg+xml"}
 
 
 def limit_resources(seconds: int, memory: int) -> None:
@@ -48,13 +48,18 @@ def asset_fetcher(static_dir: Path, names: list[str]):
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+    from reports.engine.fontfiles import unpacked
+
     class AssetFetcher(URLFetcher):
         def fetch(self, url, headers=None):
             name = url.removeprefix(STATIC_URL)
             if urlsplit(url).query or name == url or name not in names:
                 raise FatalURLFetchingError(f"A report may not load {url[:200]}")
             path = static_dir / name
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
+            content = path.read_bytes()
+            if path.suffix == ".woff2":
+                content = unpacked(content)
+            return URLFetcherResponse(url, content, {"Content-Type": TYPES[path.suffix]})
 
     return AssetFetcher(allow_redirects=False, fail_on_errors=True)
 
@@ -79,12 +84,13 @@ def main(arguments: list[str]) -> int:
     seconds, memory, static_dir, *names = arguments
     end_with_parent()
     limit_resources(int(seconds), int(memory))
-    import weasyprint
-
     from reports import engine
-    from reports.engine.archiving import declare_accessible
 
     engine.mend()
+    import weasyprint
+
+    from reports.engine.archiving import declare_accessible
+
     # A character that no font of ours holds is worth a word; the engine's other remarks are not.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fetcher = asset_fetcher(Path(static_dir), names)

@@ -1,8 +1,12 @@
 """What we mend in the PDF engine, for the one version whose source was read; any other is left as it comes."""
 
+from importlib import import_module
 from importlib.metadata import version
 
 READ_VERSION = "70.0"
+
+# In this order: the first two have to be there before the engine is imported, which the others do.
+MENDS = ("bindings", "deferred", "lines", "textlayer")
 
 
 def is_known() -> bool:
@@ -14,12 +18,6 @@ def mend() -> bool:
     """Mend the engine in this process, before anything imports it; return whether it is the version that was read."""
     if not is_known():
         return False
-    from reports.engine import bindings, deferred
-
-    bindings.install()
-    deferred.install()
-    from reports.engine import lines, textlayer
-
-    lines.install()
-    textlayer.install()
+    for name in MENDS:
+        import_module(f"reports.engine.{name}").install()
     return True
