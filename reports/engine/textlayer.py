@@ -6,35 +6,40 @@ right-to-left run around letter by letter, take ligatures apart in the wrong ord
 
 - each pair of a glyph and a text has a character code of its own in the PDF (`CIDToGIDMap` leads it to its glyph);
 - a right-to-left ligature keeps its first letter, and each further one stands on an empty glyph of no width;
-- marks above and below come after the word they belong to, since readers take a raised glyph for another line;
-- where a font leaves a wide gap within a word, an empty glyph lies over it, so that readers do not see two words.
+- marks above and below come after the line they belong to, since readers take a raised glyph for another line;
+- where a font leaves a wide gap within a word, an empty glyph lies over it, so that readers do not see two words;
+- a line of text begins with a space, since readers that go by the order of drawing join it to the one before.
 
-Glyphs stay where the engine puts them, within a thousandth of the font's size: it moves by whole ones.
+Every glyph is drawn where the engine would draw it, rounding included: the pages are the same to the pixel. Only what
+the engine moves after a glyph is moved before the next one: some viewers forget it at the end of a piece of text, and
+justified lines then fall short of the margin.
 """
 
-import io
-import math
+import struct
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pydyf
-from fontTools.ttLib import TTFont
+from weasyprint import draw as pages
 from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import fonts as pdf_fonts
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 
 # Codes of our own start beyond the font's glyphs, and beyond those the engine gives to missing characters.
 _FIRST_CODE = 2000
-_ENGINE_UNIT = 1000 / 1024  # the engine writes offsets, which Pango counts in 1024ths, as thousandths
 _EMPTY = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY
 _SILENT = "\u200f"  # what a glyph says that adds nothing to the text: a code without any is not allowed
 _WORD_GAP = 90  # thousandths of the font's size: readers of the text take a wider gap for the end of a word
 _INVISIBLE = "\u061c\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 
-ffi.cdef("void pango_glyph_string_set_size(PangoGlyphString *string, gint size);")
-
 
 def install() -> None:
     """Let the engine of this process write this text layer."""
-    drawing.draw_first_line = _relabelling(drawing.draw_first_line)
+    if ffi.sizeof("PangoGlyphInfo") != _GLYPH.size:
+        raise RuntimeError("Glyphs are stored in a way we have not read")
+    drawing.draw_first_line = _writing(drawing.draw_first_line)
+    pages.draw_inline_level = _beginning(pages.draw_inline_level)
     pdf_fonts.Font.subset = _subsetting(pdf_fonts.Font.subset)
     pdf_fonts._build_vector_font_dictionary = _mapping(pdf_fonts._build_vector_font_dictionary)
 
@@ -46,10 +51,10 @@ class Codes:
         self.font = font
         self.glyphs: dict[int, int] = {}
         self.by_pair: dict[tuple[int, str], int] = {}
-        self.empty = _empty_glyphs(font)
-        self.widths = dict(self.empty)
-        self.carrier = next((glyph for glyph, width in self.empty.items() if not width), None)
-        self.filler = next((glyph for glyph, width in self.empty.items() if 150 <= width <= 300), None)
+        self.widths = _empty_glyphs(font)
+        self.carrier = next((glyph for glyph, width in self.widths.items() if not width), None)
+        self.filler = next((glyph for glyph, width in self.widths.items() if 150 <= width <= 300), None)
+        self.is_plain = not (font.bitmap or font.png or font.svg or font.colr)
 
     @classmethod
     def of(cls, font) -> "Codes":
@@ -70,183 +75,306 @@ class Codes:
             self.font.widths[code] = self.widths[glyph]
         return code
 
+    def learn(self, glyph: int, pango_font, size: float, stream) -> None:
+        """Learn the width of a glyph, in thousandths of the font's size, as the engine measures it."""
+        pango.pango_font_get_glyph_extents(pango_font, glyph, stream.ink_rect, stream.logical_rect)
+        self.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+
 
 def _empty_glyphs(font) -> dict[int, int]:
     """Return the glyphs that draw nothing, each with its width in thousandths of the font's size."""
-    tables = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-    if "glyf" not in tables:
+    if "glyf" not in font.tables:
         return {}
-    # An outline that takes no bytes draws nothing; reading the outlines themselves would take a tenth of a second.
-    places, widths, scale = tables["loca"], tables["hmtx"], 1000 / tables["head"].unitsPerEm
-    names = enumerate(tables.getGlyphOrder())
-    return {n: round(widths[name][0] * scale) for n, name in names if n and places[n] == places[n + 1]}
+    long_places = struct.unpack_from(">h", _table(font, b"head"), 50)[0]
+    places = _numbers(_table(font, b"loca"), "I" if long_places else "H")
+    measured = struct.unpack_from(">H", _table(font, b"hhea"), 34)[0]
+    widths = _numbers(_table(font, b"hmtx")[: 4 * measured], "H")[::2]
+    # An outline that takes no bytes draws nothing. From the last measured glyph on, all are as wide as that.
+    empty = (n for n in range(1, len(places) - 1) if places[n] == places[n + 1])
+    return {n: round(widths[min(n, measured - 1)] * 1000 / font.upem) for n in empty}
 
 
-def _relabelling(original):
+def _table(font, name: bytes) -> bytes:
+    blob = harfbuzz.hb_face_reference_table(font.hb_face, harfbuzz.hb_tag_from_string(name, -1))
+    with ffi.new("unsigned int *") as length:
+        content = harfbuzz.hb_blob_get_data(blob, length)
+        table = ffi.unpack(content, int(length[0])) if length[0] else b""
+    harfbuzz.hb_blob_destroy(blob)
+    return table
+
+
+def _numbers(table: bytes, kind: str) -> tuple[int, ...]:
+    return struct.unpack(f">{len(table) // struct.calcsize(kind)}{kind}", table)
+
+
+_GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, x_offset, y_offset, and a flag
+
+
+class _Run(NamedTuple):
+    """Glyphs of one font and direction, from left to right, as Pango has set them."""
+
+    codes: Codes
+    size: float
+    pango_font: object
+    is_rtl: bool
+    glyphs: list[tuple[int, int, int, int]]
+    clusters: list[int]
+    text: bytes
+
+
+def _writing(original):
     def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix):
         is_plain = text_overflow != "ellipsis" and block_ellipsis == "none"
         if is_plain and textbox.text.strip() and textbox.style["font_size"] >= 1e-6:
-            _relabel(stream, textbox.pango_layout)
+            runs = _runs(stream, textbox.pango_layout)
+            if runs is not None:
+                _write(stream, runs, matrix, begins=getattr(stream, "line_start", None) is textbox)
+                return []
         return original(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     return draw_first_line
 
 
-def _relabel(stream, layout) -> None:
-    """Give each glyph of a line its code instead of its number, and each ligature its carriers."""
+def _beginning(original):
+    def draw_inline_level(stream, page, box, *arguments, **options):
+        if isinstance(box, boxes.LineBox):
+            stream.line_start = next((child for child in box.descendants() if isinstance(child, boxes.TextBox)), None)
+        original(stream, page, box, *arguments, **options)
+
+    return draw_inline_level
+
+
+def _runs(stream, layout) -> list[_Run] | None:
+    """Return the runs of a line, or ``None`` where one holds pictures or characters that its font has not."""
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     text = layout.text.encode()
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item = run.data
-        font, size = stream.add_font(item.item.analysis.font)
-        # What runs from left to right is in another font of ours, and comes out right as it is.
-        is_rtl = item.item.analysis.level % 2
-        if is_rtl and not (font.bitmap or font.png or font.svg or font.colr):
-            _relabel_run(Codes.of(font), item, text, size, stream)
-        run = run.next
+    runs = []
+    node = line.runs[0]
+    while node != ffi.NULL:
+        run = _run(stream, node.data, text)
+        if run is None:
+            return None
+        runs.append(run)
+        node = node.next
+    return runs
 
 
-def _relabel_run(codes: Codes, item, text: bytes, size: float, stream) -> None:
-    """Write codes into a run, one word after the other: what stands on its line in order, then its marks."""
-    glyphs = item.glyphs
-    infos = [_copy(glyphs.glyphs[i]) for i in range(glyphs.num_glyphs)]
-    if codes.carrier is None or any(_is_foreign(info.glyph, codes.font) for info in infos):
-        return
-    run = _Run(codes, size)
-    for first, last, letters in _clusters(item, text):
-        places = range(first, last)
-        bases = [i for i in places if infos[i].glyph != _EMPTY and not _is_mark(infos[i])]
-        own, further = _share(letters, len(bases))
-        shares = dict(zip(bases, own, strict=True))
-        run.cluster = glyphs.log_clusters[first]
-        if letters.isspace():
-            run.end_word()
-        run.carry(further)
-        for place in places:
-            info = infos[place]
-            _measure(codes, info.glyph, item.item.analysis.font, size, stream)
-            run.draw(info, shares.get(place, _SILENT), is_mark=_is_mark(info), bridge=not letters.isspace())
-    run.end_word()
-    run.write(glyphs)
+def _run(stream, glyph_item, text: bytes) -> _Run | None:
+    item, string = glyph_item.item, glyph_item.glyphs
+    font, size = stream.add_font(item.analysis.font)
+    codes = Codes.of(font)
+    count = string.num_glyphs
+    glyphs = list(_GLYPH.iter_unpack(ffi.buffer(string.glyphs, count * _GLYPH.size)))
+    if not codes.is_plain or any(glyph[0] >= font.glyph_count and glyph[0] != _EMPTY for glyph in glyphs):
+        return None
+    for glyph in glyphs:
+        if glyph[0] not in codes.widths and glyph[0] != _EMPTY:
+            codes.learn(glyph[0], item.analysis.font, size, stream)
+    start = item.offset
+    is_rtl = bool(item.analysis.level % 2) and codes.carrier is not None
+    clusters = ffi.unpack(string.log_clusters, count)
+    return _Run(codes, size, item.analysis.font, is_rtl, glyphs, clusters, text[start : start + item.length])
 
 
-class _Run:
-    """The glyphs of a run in their new order, each with its code and cluster; ``pen`` is how far they have come."""
+def _write(stream, runs: list[_Run], matrix, *, begins: bool) -> None:
+    """Write the runs of a text that begins a line or goes on with it: what stands on it in order, then its marks."""
+    stream.set_text_matrix(*matrix.values)
+    pen = _Pen(stream)
+    for run in runs:
+        pen.take(run)
+        if run.is_rtl:
+            _write_words(pen, run)
+        if begins and run is runs[0]:
+            pen.part()
+        if not run.is_rtl:
+            _write_glyphs(pen, run)
+    pen.flush()
+    pen.write_marks()
 
-    def __init__(self, codes: Codes, size: float):
-        self.codes = codes
-        self.size = size
-        self.cluster = 0
-        self.pen = 0
-        self.drawn: list[tuple] = []
+
+@dataclass
+class _Mark:
+    """A mark, its place and that of the end of its letter, in thousandths of the run's font."""
+
+    run: _Run
+    code: int
+    place: float
+    rise: float
+    end: float | None = None
+
+
+class _Pen:
+    """Writes glyphs at their places, which are counted in thousandths of the font's size from the run's beginning.
+
+    ``place`` is where the engine would be, ``reached`` where this pen is: they part where glyphs are drawn in another
+    order.
+    """
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.run = None
+        self.place = self.reached = 0.0
+        self.pieces: list[str] = []
         self.marks: list[tuple] = []
 
-    def carry(self, letters: list[str]) -> None:
-        """Write letters that have no glyph of their own."""
-        for letter in letters:
-            self.drawn.append((_blank(), self.codes.code(self.codes.carrier, letter), self.cluster))
+    def take(self, run: _Run) -> None:
+        """Go on with the font of ``run``."""
+        if self.run and (run.codes is not self.run.codes or run.size != self.run.size):
+            self._rescale(run.size)
+        self.run = run
+        self.stream.set_font_size(run.codes.font.hash, run.size)
 
-    def draw(self, info, letters: str, *, is_mark: bool, bridge: bool) -> None:
-        """Write a glyph with what it says; a mark waits for the end of its word."""
-        width = info.geometry.width
-        if info.glyph == _EMPTY:
-            self.drawn.append((info, _EMPTY, self.cluster))
-        elif is_mark:
-            info.geometry.x_offset += round(self.pen * _ENGINE_UNIT)
-            self.marks.append((info, self.codes.code(info.glyph, letters), self.cluster))
-        else:
-            code = self.codes.code(info.glyph, letters)
-            if bridge:
-                self.drawn += _bridge(self.codes, info, self.size, self.cluster)
-            self.drawn.append((info, code, self.cluster))
-        self.pen += width
+    def _rescale(self, size: float) -> None:
+        """Go on in thousandths of another size."""
+        self.flush()
+        ratio = self.run.size / size
+        self.place *= ratio
+        self.reached *= ratio
 
-    def end_word(self) -> None:
-        """Write the marks of the word, from where the pen is now instead of from where it was."""
-        for info, code, cluster in self.marks:
-            info.geometry.x_offset -= round(self.pen * _ENGINE_UNIT)
-            self.drawn.append((info, code, cluster))
-        self.marks.clear()
+    def show(self, code: int, place: float, width: int) -> None:
+        """Draw the glyph of ``code`` at ``place``."""
+        step = round(place - self.reached, 4)
+        if step:
+            self.pieces.append(f">{_number(-step)}<")
+        self.pieces.append(f"{code:04x}")
+        self.reached += step + width
 
-    def write(self, glyphs) -> None:
-        """Put everything back into the glyph string of the run."""
-        pango.pango_glyph_string_set_size(glyphs, len(self.drawn))
-        for i, (info, code, cluster) in enumerate(self.drawn):
-            glyphs.glyphs[i] = info[0]
-            glyphs.glyphs[i].glyph = code
-            glyphs.log_clusters[i] = cluster
+    def show_raised(self, code: int, place: float, width: int, rise: float) -> None:
+        """Draw a glyph above or below the line."""
+        self.flush()
+        self.stream.set_text_rise(-rise)
+        self.show(code, place, width)
+        self.flush()
+        self.stream.set_text_rise(0)
+
+    def part(self) -> None:
+        """Part this text from the one drawn before by a space that takes no room."""
+        codes = self.run.codes
+        if codes.carrier is not None:
+            self.show(codes.code(codes.carrier, " "), self.reached, 0)
+
+    def flush(self) -> None:
+        """Write what has been drawn so far."""
+        if self.pieces:
+            self.stream.show_text(f"<{''.join(self.pieces)}>".replace("<>", ""))
+            self.pieces.clear()
+
+    def mark(self, code: int, place: float, rise: float) -> None:
+        """Remember a mark for the end of the line."""
+        self.marks.append(_Mark(self.run, code, place, rise))
+
+    def advance(self, width: float, *, is_letter: bool) -> None:
+        """Go on to the next glyph; a letter ends where the marks end that were drawn before it."""
+        self.place += width
+        if not is_letter:
+            return
+        for mark in reversed(self.marks):
+            if mark.end is not None:
+                break
+            mark.end = self.place
+
+    def write_marks(self) -> None:
+        """Write all marks of the line, each with empty glyphs up to the end of its letter, that it parts no word."""
+        for mark in self.marks:
+            self.take(mark.run)
+            self.show_raised(mark.code, mark.place, 0, mark.rise)
+            codes = mark.run.codes
+            while codes.filler and mark.end and mark.end - self.reached > _WORD_GAP:
+                self.show(codes.code(codes.filler, _SILENT), self.reached, codes.widths[codes.filler])
+        self.flush()
 
 
-def _bridge(codes: "Codes", info, size: float, cluster: int) -> list[tuple]:
-    """Return an empty glyph over the gap that a font leaves before a letter within a word, so that none parts it.
-
-    Of the glyph's own width, it reaches as far under the letter before as under the letter after.
-    """
-    gap = info.geometry.x_offset / size  # as the engine will write it, in thousandths of the font's size
-    if codes.filler is None or gap <= _WORD_GAP or info.geometry.y_offset:
-        return []
-    code = codes.code(codes.filler, _SILENT)
-    filler = ffi.new("PangoGlyphInfo *")
-    filler.geometry.x_offset = round((gap - codes.font.widths[code]) / 2 * size)
-    # The engine moves the pen by whole thousandths: take such a step, and leave the rest of the gap to the letter.
-    reach = codes.font.widths[code] + filler.geometry.x_offset / size
-    step = reach - round(reach - gap)
-    filler.geometry.width = math.floor(step * size / _ENGINE_UNIT)
-    info.geometry.x_offset = round((gap - step) * size)
-    info.geometry.width -= filler.geometry.width
-    return [(filler, code, cluster)]
+def _number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _is_foreign(glyph: int, font) -> bool:
-    """Whether a glyph is missing from the font, or has its code already from when the line was first drawn."""
-    return glyph != _EMPTY and glyph >= font.glyph_count
+def _write_glyphs(pen: _Pen, run: _Run) -> None:
+    """Write a run from left to right as the engine does, each glyph with the text of its first place."""
+    widths, to_unicode = run.codes.font.widths, run.codes.font.to_unicode
+    ends = [*run.clusters[1:], len(run.text)]
+    for (glyph, width, x, y), start, end in zip(run.glyphs, run.clusters, ends, strict=True):
+        if glyph == _EMPTY:
+            pen.place += width / run.size
+            continue
+        if glyph not in to_unicode:
+            to_unicode[glyph] = run.text[start:end].decode()
+        own = widths.setdefault(glyph, run.codes.widths[glyph])
+        _draw(pen, run, glyph, own, (width, x, y))
 
 
-def _is_mark(info) -> bool:
+def _draw(pen: _Pen, run: _Run, code: int, own: int, geometry: tuple[int, int, int]) -> None:
+    """Draw a glyph and move on as the engine does, which takes back the rest of its own width in whole thousandths."""
+    width, x, y = geometry
+    offset = x / run.size
+    if not y:
+        pen.show(code, pen.place + offset, own)
+    elif _is_mark(width, y):
+        pen.mark(code, pen.place + offset, y / 1000)
+    else:
+        pen.show_raised(code, pen.place + offset, own, y / 1000)
+    pen.advance(offset + own - int(own + offset - width * 1000 * FROM_UNITS / run.size), is_letter=width > 0)
+
+
+def _write_words(pen: _Pen, run: _Run) -> None:
+    """Write a run from right to left, its letters in the order of their glyphs."""
+    codes, widths = run.codes, run.codes.widths
+    within_word = False
+    for first, last, letters in _clusters(run):
+        is_space = letters.isspace()
+        bases = [i for i in range(first, last) if _is_base(*run.glyphs[i])]
+        own, further = _share(letters, len(bases))
+        shares = dict(zip(bases, own, strict=True))
+        carried = pen.place + (run.glyphs[bases[0]][2] / run.size if bases else 0)
+        if within_word and not is_space:
+            _bridge(pen, codes, carried)
+        for letter in further:
+            pen.show(codes.code(codes.carrier, letter), carried, 0)
+        for i in range(first, last):
+            glyph, width, x, y = run.glyphs[i]
+            if glyph == _EMPTY:
+                pen.place += width / run.size
+                continue
+            _draw(pen, run, codes.code(glyph, shares.get(i, _SILENT)), widths[glyph], (width, x, y))
+        within_word = not is_space
+
+
+def _bridge(pen: _Pen, codes: Codes, place: float) -> None:
+    """Lay an empty glyph over a wide gap before ``place``, as far under the letter before as under the one after."""
+    gap = place - pen.reached
+    if codes.filler is not None and gap > _WORD_GAP:
+        width = codes.widths[codes.filler]
+        pen.show(codes.code(codes.filler, _SILENT), pen.reached + (gap - width) / 2, width)
+
+
+def _is_mark(width: int, y: int) -> bool:
     """Whether a glyph stands above or below its letter and takes no room: to readers of the text, another line."""
-    return info.geometry.width == 0 and info.geometry.y_offset != 0
+    return width == 0 and y != 0
 
 
-def _copy(info):
-    copy = ffi.new("PangoGlyphInfo *")
-    copy[0] = info
-    return copy
+def _is_base(glyph: int, width: int, _x: int, y: int) -> bool:
+    """Whether a glyph says something of its cluster."""
+    return glyph != _EMPTY and not _is_mark(width, y)
 
 
-def _blank():
-    """Return a glyph that takes no room; its code follows."""
-    return ffi.new("PangoGlyphInfo *")
-
-
-def _clusters(item, text: bytes):
+def _clusters(run: _Run):
     """Yield each cluster of a run in the order of its glyphs: first glyph, the one after its last, its letters."""
-    glyphs, start, length = item.glyphs, item.item.offset, item.item.length
-    count = glyphs.num_glyphs
-    starts = [glyphs.log_clusters[i] for i in range(count)]
+    starts = run.clusters
     ordered = sorted(set(starts))
-    ends = dict(zip(ordered, [*ordered[1:], length], strict=True))
+    ends = dict(zip(ordered, [*ordered[1:], len(run.text)], strict=True))
     first = 0
-    while first < count:
-        last = first
-        while last < count and starts[last] == starts[first]:
+    while first < len(starts):
+        last = first + 1
+        while last < len(starts) and starts[last] == starts[first]:
             last += 1
-        yield first, last, text[start + starts[first] : start + ends[starts[first]]].decode()
+        yield first, last, run.text[starts[first] : ends[starts[first]]].decode()
         first = last
 
 
-def _share(letters: str, count: int) -> tuple[list[str], list[str]]:
+def _share(letters: str, count: int) -> tuple[list[str], str]:
     """Share the letters of a cluster among its glyphs in the order of drawing; what is left over is for carriers."""
     left = letters[count:] if count or letters.strip(_INVISIBLE) else ""
-    return [letters[i : i + 1] or _SILENT for i in range(count)][::-1], list(left[::-1])
-
-
-def _measure(codes: Codes, glyph: int, pango_font, size: float, stream) -> None:
-    """Learn the width of a glyph, in thousandths of the font's size, from the font itself."""
-    if glyph != _EMPTY and glyph not in codes.widths:
-        pango.pango_font_get_glyph_extents(pango_font, glyph, stream.ink_rect, stream.logical_rect)
-        codes.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    return [letters[i : i + 1] or _SILENT for i in range(count)][::-1], left[::-1]
 
 
 def _subsetting(original):
@@ -264,7 +392,7 @@ def _mapping(original):
         original(dictionary, pdf, font, widths, compress, reference, version)
         codes = getattr(font, "codes", None)
         if codes and any(code != glyph for code, glyph in codes.glyphs.items()):
-            stream = pydyf.Stream([_table(codes.glyphs, font)], compress=compress)
+            stream = pydyf.Stream([_glyph_map(codes.glyphs, font)], compress=compress)
             pdf.add_object(stream)
             descendant = dictionary["DescendantFonts"][0]
             number = int(str(descendant.decode() if isinstance(descendant, bytes) else descendant).split()[0])
@@ -273,7 +401,7 @@ def _mapping(original):
     return build
 
 
-def _table(glyphs: dict[int, int], font) -> bytes:
+def _glyph_map(glyphs: dict[int, int], font) -> bytes:
     """Return the map from code to glyph, two bytes each, as a PDF holds it."""
     codes = {*glyphs, *font.to_unicode}
     numbers = (glyphs.get(code, code if code < font.glyph_count else 0) for code in range(max(codes) + 1))
