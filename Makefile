@@ -36,14 +36,15 @@ help: ## list the commands
 setup: $(INSTALLED) $(CATALOGUES) data ## install, compile messages, migrate, load reference and demo data
 	@$(MANAGE) prepare_portal
 
-run: $(INSTALLED) $(CATALOGUES) data ## set up, build the demo report, serve on 127.0.0.1:8000 (PORT=8001 changes that)
+run: $(INSTALLED) $(CATALOGUES) data ## set up, build the demo report, serve on 127.0.0.1:8000 (PORT=8001 changes that), with a worker
 	@$(MANAGE) prepare_portal --report
 	@echo
 	@echo "Arabic   http://127.0.0.1:$(PORT)/ar/"
 	@echo "English  http://127.0.0.1:$(PORT)/en/"
 	@echo "Staff    http://127.0.0.1:$(PORT)/ar/admin/ and http://127.0.0.1:$(PORT)/en/admin/, with an account named above"
 	@echo
-	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@# The worker ends with the server, however that ends.
+	@$(MANAGE) work --parent $$$$ & exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 test: $(INSTALLED_DEV) $(CATALOGUES) ## run the whole suite, on SQLite and on PostgreSQL (ARGS="-k word" narrows it)
 	@tools/run_tests.sh $(ARGS)

@@ -11,7 +11,7 @@ from django_tasks import TaskContext, task
 
 from reports.assembly import assemble
 from reports.composition import compose
-from reports.models import Rendering
+from reports.models import Edition, Rendering
 from reports.rendering import Progress, RenderingError, build
 from roadmap.models import PeriodUnknownError, Programme
 
@@ -35,7 +35,7 @@ def _carry_out(rendering: Rendering) -> None:
     """Do a rendering that has begun, and write down how it went, in the active language."""
     work = _issue if rendering.purpose == Rendering.Purpose.ISSUE else _draft
     try:
-        rendering.finish(work(rendering, partial(_go_on, rendering)))
+        work(rendering, partial(_go_on, rendering))
     except Cancelled:
         logger.info("Rendering %s stopped: it is no longer wanted", rendering.pk)
     except (RenderingError, PeriodUnknownError) as error:
@@ -54,18 +54,27 @@ def _go_on(rendering: Rendering) -> None:
         raise Cancelled
 
 
-def _draft(rendering: Rendering, progress: Progress) -> str:
-    """Build the draft, unless it stands already, and return the name of its file."""
+def _draft(rendering: Rendering, progress: Progress) -> None:
+    """Build the draft, unless it stands already."""
     report = rendering.report
     facts = assemble(report)
     html = compose(facts, rendering.language)
     name = f"{report.code}-{rendering.language}"
     path, _is_new = build(html, Path(settings.REPORTS_DIR), name, facts, progress=progress)
-    return path.name
+    rendering.finish(path.name)
 
 
-def _issue(rendering: Rendering, progress: Progress) -> str:
-    """Issue an edition of the report and return its code."""
-    from reports.issuing import issue
+def _issue(rendering: Rendering, progress: Progress) -> None:
+    """Issue an edition of the report."""
 
-    return issue(rendering.report, rendering.requested_by, progress=progress).code
+    def finish(edition: Edition) -> None:
+        # In the transaction of the edition: there is one exactly when the job is done.
+        if not rendering.finish(str(edition)):
+            raise Cancelled
+
+    from reports.issuing import IssueError, issue
+
+    try:
+        issue(rendering.report, rendering.requested_by, progress=progress, written=finish)
+    except IssueError as error:
+        raise RenderingError(str(error)) from error

@@ -189,7 +189,7 @@ def test_a_job_changes_only_from_where_the_change_starts(report, officer, change
     ("language", "sentence"),
     [
         ("en", "The period is unknown: enter the dates of COMCEC session 39 first."),
-        ("ar", "الفترة غير معروفة: أدخل أولا تاريخي دورة كومسيك 39."),
+        ("ar", "الفترة غير معروفة: أدخل أولا تاريخ انعقاد الدورة 39 للكومسيك."),
     ],
 )
 def test_a_job_that_fails_says_why_in_the_language_of_whoever_asked(officer, language, sentence):
@@ -379,7 +379,7 @@ def test_an_idle_worker_ends_at_once_when_told(shared, folder):
 
 
 def test_a_worker_ends_with_whoever_started_it_however_that_ends(shared, folder):
-    start = f"{sys.executable} manage.py work --with-parent & exec sleep 600"
+    start = f"{sys.executable} manage.py work --parent $$ & exec sleep 600"
     server = subprocess.Popen(  # noqa: S603 -- our own code
         ["/bin/sh", "-c", start], cwd=portal.BASE_DIR, env=environment(shared, folder), start_new_session=True
     )

@@ -1,7 +1,5 @@
 """Do what officers have asked for, such as drafts and editions of reports, until told to end."""
 
-import os
-
 from bilingual.terminal import SpokenCommand
 from reports.worker import Worker, new_name
 
@@ -13,9 +11,7 @@ class Command(SpokenCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--batch", action="store_true", help="end when nothing is left to do")
-        parser.add_argument(
-            "--with-parent", action="store_true", help="end as well once the process that started this one has ended"
-        )
+        parser.add_argument("--parent", type=int, help="the process that starts this one: once it has ended, end too")
 
-    def handle(self, *, batch, with_parent, **options):
-        Worker(new_name(), batch=batch).run_visibly(parent=os.getppid() if with_parent else None)
+    def handle(self, *, batch, parent, **options):
+        Worker(new_name(), batch=batch).run_visibly(parent)
