@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -71,8 +72,10 @@ def waive(report: Report, key: str, reason: str, user: Any) -> Waiver:
 def _reason(text: str) -> str:
     if not normalise(text):
         raise ValidationError({"reason": _("Say why the finding may pass: the edition keeps the reason.")})
+    field = Waiver._meta.get_field("reason")
     try:
-        return str(Waiver._meta.get_field("reason").clean(text, None))
+        MaxLengthValidator(field.max_length)(text)
+        return str(field.clean(text, None))
     except ValidationError as error:
         raise ValidationError({"reason": error.messages}) from error
 

@@ -10,7 +10,7 @@ from bilingual.text import left_to_right
 from bilingual.text_findings import Text, field_of, in_one_language, left_behind, unprintable
 from reports.facts import ActivityFacts, ReportFacts
 from reports.findings.reading import Reading
-from reports.models import CoverageNote, ReportItem, ReportSection
+from reports.models import CoverageNote, ReportItem, ReportSection, SectionKind
 from reports.overrides import basis
 from reports.phrases.said import FactWords
 from reports.placeholders import ProblemKind, problems
@@ -62,7 +62,7 @@ def text_findings(reading: Reading, facts: ReportFacts | None) -> Iterator[Findi
 
 
 def _section(section: ReportSection, reading: Reading, words: FactWords | None) -> Iterator[Finding]:
-    text = Text(f"section:{section.kind}", said("%(section)s", section=section.get_kind_display()), section, "text")
+    text = Text(f"section:{section.kind}", SectionKind(section.kind).label, section, "text")
     if section.needs_check:
         message = said(_("%(text)s: the text comes from an earlier report. Confirm it for this one."), text=text.name)
         yield Finding("section-to-check", Severity.BLOCKING, text.subject, message, section, "needs_check")

@@ -1,0 +1,625 @@
+"""What is found in a report before it is issued, what may be waived, and what stands in the way."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from activities.models import Activity, Participation, PublicationState
+from activities.tests.factories import (
+    add_country,
+    add_partner,
+    count_participants,
+    make_activity,
+    make_kind,
+    make_project,
+)
+from bilingual.findings import Severity
+from partners.models import Institution
+from partners.tests.factories import make_institution
+from reports.assembly import assemble
+from reports.models import CoverageNote, Report, ReportItem, ReportSection, Waiver
+from reports.overrides import basis
+from reports.preflight import preflight, waive
+from reports.tests.factories import make_edition, make_report
+from roadmap.models import CooperationArea, Meeting, Programme, Roadmap
+from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
+
+pytestmark = pytest.mark.django_db
+
+BLOCKING, WARNING, NOTE = Severity
+END = date(2024, 11, 5)
+TEXTS = {
+    f"{field}_{language}": text
+    for field in ("address", "history", "mandate")
+    for language, text in (("ar", "نص"), ("en", "a text"))
+}
+
+
+def make_complete_activity(**said):
+    """Return a held activity in which there is nothing to be found."""
+    area = CooperationArea.objects.first() or make_area()
+    values = {
+        "objective_ar": "تعزيز النظم",
+        "objective_en": "strengthen systems",
+        "roadmap": area.roadmap,
+        "area": area,
+    }
+    activity = make_activity(**values | said)
+    if activity.status == "held":
+        count_participants(activity, 32)
+    return activity
+
+
+def make_complete_report(*activities, **said):
+    """Return a report in which there is nothing to be found, with one activity unless some are given."""
+    make_programme(**TEXTS)
+    report = make_report(*(activities or (make_complete_activity(),)), **{"as_of": END} | said)
+    report.roadmaps.set([CooperationArea.objects.get().roadmap])
+    return report
+
+
+def announce(*activities):
+    """Let the edition of the 39th session have told ``activities``, as they are now, as planned."""
+    make_programme()
+    for number in (38, 39):
+        make_meeting(number)
+    told = make_report(*activities, meeting=Meeting.objects.get(number=39), as_of=date(2023, 11, 5))
+    make_edition(told, *activities, facts=assemble(told).to_json())
+
+
+def found(report, *, fresh=True):
+    report = Report.objects.get(pk=report.pk) if fresh else report
+    return [(row.code, row.severity, row.subject, row.field, row.is_waivable) for row in preflight(report).findings]
+
+
+def codes(report):
+    return [row[0] for row in found(report)]
+
+
+def write(report, kind="conclusion", **values):
+    """Write in a section, as a form does."""
+    section = report.sections.get(kind=kind)
+    for name, value in values.items():
+        setattr(section, name, value)
+    section.save()
+    return section
+
+
+def override_item(report, ar="نص", en="A text", **values):
+    """Write an item's own paragraph on the facts as they are now."""
+    item = report.items.first()
+    item.override_ar, item.override_en = ar, en
+    item.override_basis = basis(assemble(report).items[0])
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.save()
+    return item
+
+
+def test_a_complete_report_can_be_issued():
+    checked = preflight(make_complete_report())
+    assert checked.findings == ()
+    assert checked.can_issue
+
+
+def test_the_demo_report_can_be_issued():
+    call_command("load_demo_data", verbosity=0)
+    checked = preflight(Report.objects.get(meeting__kind="session", meeting__number=40))
+    assert checked.can_issue
+    assert [finding.code for finding in checked.by_severity()[WARNING]] == ["headcount-pending"] * 4
+
+
+# What is changed in a complete report, and what is then found in it.
+FRAME = [
+    (Report, {"as_of": date(2024, 11, 1)}, ("day-before-period-ends", NOTE, "report", "as_of", False)),
+    (
+        Report,
+        {"period_start": date(2024, 1, 1), "period_end": END, "period_reason": "A gap"},
+        ("own-period", NOTE, "report", "period_reason", False),
+    ),
+    (
+        Meeting,
+        {"dates_confirmed": False},
+        ("meeting-provisional", WARNING, "meeting:COMCEC-40", "dates_confirmed", False),
+    ),
+    (Meeting, {"place_ar": None}, ("text-in-one-language", BLOCKING, "meeting:COMCEC-40", "place_ar", True)),
+    (Programme, {"history_ar": None}, ("text-in-one-language", BLOCKING, "programme", "history_ar", True)),
+    (Programme, {"mandate_en": None}, ("text-in-one-language", BLOCKING, "programme", "mandate_en", True)),
+    (Programme, {"name_ar": None}, ("text-in-one-language", BLOCKING, "programme", "name_ar", False)),
+    (
+        Programme,
+        {"address_ar": None, "address_en": None},
+        ("text-missing", WARNING, "programme", "address_ar", False),
+    ),
+    (Institution, {"name_ar": None}, ("institution-name-missing", BLOCKING, "institution:sesric", "name_ar", True)),
+    (Roadmap, {"valid_to": date(2024, 1, 1)}, ("roadmap-expired", NOTE, "roadmap:it", "valid_to", False)),
+    (Roadmap, {"title_en": None}, ("text-in-one-language", BLOCKING, "roadmap:it", "title_en", True)),
+    (CooperationArea, {"title_ar": None}, ("text-in-one-language", BLOCKING, "area:it.1", "title_ar", True)),
+    (
+        CooperationArea,
+        {"title_ar_is_official": False},
+        ("title-not-official", NOTE, "area:it.1", "title_ar_is_official", False),
+    ),
+]
+
+
+@pytest.mark.parametrize(("model", "values", "finding"), FRAME)
+def test_what_a_report_stands_on_is_looked_at(model, values, finding):
+    make_area(make_roadmap(code="it"))
+    report = make_complete_report()
+    rows = model.objects.filter(number=40, kind="session") if model is Meeting else model.objects.all()
+    rows.update(**values)
+    assert found(report) == [finding]
+
+
+def test_a_report_without_a_roadmap_is_a_warning():
+    report = make_complete_report()
+    report.roadmaps.clear()
+    assert found(report) == [("roadmap-missing", WARNING, "report", "roadmaps", False)]
+
+
+@pytest.mark.parametrize(
+    "own_period", [{}, {"period_start": date(2024, 1, 1), "period_end": END, "period_reason": "x"}]
+)
+@pytest.mark.parametrize("number", [39, 40])
+def test_dates_that_bound_the_period_have_to_be_there(number, own_period):
+    report = make_complete_report(**own_period)
+    Meeting.objects.filter(number=number).update(start=None, end=None)
+    checked = preflight(Report.objects.get(pk=report.pk))
+    assert [finding.code for finding in checked.standing] == ["period-unknown"]
+
+
+def test_a_report_waits_for_the_programme():
+    report = make_complete_report()
+    Programme.objects.all().delete()
+    assert codes(report) == ["programme-missing"]
+
+
+def test_a_kind_that_cannot_be_told_is_found_and_nothing_breaks():
+    report = make_complete_report(make_complete_activity(kind=make_kind("odd", dual_ar="")))
+    write(report, text_ar="{none}", text_en="{none}")
+    assert codes(report) == ["kind-incomplete"]
+
+
+# Items
+
+
+@pytest.mark.parametrize(
+    ("values", "finding"),
+    [
+        ({"end_date": date(2024, 11, 20)}, "held-in-the-future"),
+        ({"end_date": date(2023, 11, 5)}, "outside-period"),
+        ({"end_date": date(2023, 11, 6)}, None),
+        ({"status": "planned", "end_date": date(2024, 11, 4)}, "outcome-unrecorded"),
+        ({"status": "planned", "end_date": END}, None),
+        ({"status": "planned", "end_date": date(2025, 3, 1)}, None),
+        ({"status": "postponed", "end_date": date(2024, 3, 1)}, "reason-missing"),
+        (
+            {"status": "cancelled", "end_date": date(2024, 3, 1), "status_reason_ar": "س", "status_reason_en": "w"},
+            None,
+        ),
+        (
+            {"status": "postponed", "end_date": date(2023, 3, 1), "status_reason_ar": "س", "status_reason_en": "w"},
+            "outside-period",
+        ),
+    ],
+)
+def test_dates_and_status_of_an_item_have_to_agree_with_the_period(values, finding):
+    report = make_complete_report(make_complete_activity(**values))
+    expected = ["outside-period"] if values["end_date"] > END and "status" not in values else []
+    assert sorted(codes(report)) == sorted(expected + ([finding] if finding else []))
+
+
+def test_what_is_past_and_still_planned_cannot_be_waived():
+    report = make_complete_report(make_complete_activity(status="planned"))
+    assert found(report)[0][1:] == (BLOCKING, Activity.objects.get().code, "status", False)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"state": PublicationState.WITHDRAWN}, "item-not-published"),
+        ({"state": PublicationState.DRAFT}, "item-not-published"),
+        ({"is_reportable": False}, "item-not-reportable"),
+    ],
+)
+def test_an_item_that_cannot_be_told_is_found(values, code):
+    untold = make_complete_activity(**values)
+    report = make_complete_report(make_complete_activity(), untold)
+    assert found(report) == [(code, BLOCKING, untold.code, "is_included", False)]
+
+
+def test_a_part_is_no_item_of_its_own():
+    project = make_project(roadmap=None)
+    part = make_complete_activity(parent=project)
+    report = make_complete_report(make_complete_activity(), part)
+    assert ("item-is-a-part", BLOCKING, part.code, "is_included", False) in found(report)
+
+
+def test_the_parts_of_a_project_are_looked_at_too():
+    project = make_project(area=make_area(), objective_ar="ه", objective_en="o")
+    held = make_complete_activity(parent=project, end_date=date(2022, 5, 5))
+    make_complete_activity(parent=project, state=PublicationState.DRAFT, topics_ar="موضوع")
+    assert found(make_complete_report(project)) == [("outside-period", BLOCKING, held.code, "end_date", True)]
+
+
+def test_an_activity_of_the_period_is_told_or_left_out_for_a_reason():
+    report = make_complete_report()
+    forgotten = make_complete_activity()
+    for values in ({"state": "draft"}, {"is_reportable": False}, {"end_date": date(2022, 1, 1)}):
+        make_complete_activity(**values)
+    assert found(report) == [("not-an-item", WARNING, forgotten.code, "", False)]
+    ReportItem.objects.create(report=report, activity=forgotten, is_included=False, reason_left_out="Told elsewhere")
+    assert found(report) == []
+
+
+def test_a_report_that_tells_nothing_is_a_warning():
+    report = make_complete_report()
+    report.items.all().delete()
+    assert codes(report) == ["no-items", "not-an-item"]
+
+
+def test_figures_of_a_later_day_are_a_note():
+    report = make_complete_report()
+    Participation.objects.update(reported_on=date(2024, 11, 6))
+    code = Activity.objects.get().code
+    assert found(report) == [("figures-after-day", NOTE, code, "reported_on", False)]
+
+
+def test_contradictory_counts_can_be_waived():
+    report = make_complete_report()
+    Participation.objects.update(women=3, men=4, sexes_standing="reported")
+    assert found(report) == [("sexes-do-not-add-up", BLOCKING, Activity.objects.get().code, "women", True)]
+
+
+def test_a_partner_of_many_items_is_found_once():
+    institution = make_institution(name_ar=None)
+    activities = [make_complete_activity() for _ in range(3)]
+    for activity in activities:
+        add_partner(activity, institution)
+    report = make_complete_report(*activities)
+    assert found(report) == [
+        ("institution-name-missing", BLOCKING, f"institution:{institution.code}", "name_ar", True)
+    ]
+
+
+# What the last session's edition announced
+
+
+def make_announced(**said):
+    """Return an activity that the last edition announced for March 2024, and a report that tells another one."""
+    announced = make_complete_activity(status="planned", end_date=date(2024, 3, 5))
+    announce(announced)
+    for name, value in said.items():
+        setattr(announced, name, value)
+    announced.save()
+    meeting = make_meeting(40)
+    report = make_report(make_complete_activity(), meeting=meeting, as_of=END)
+    make_programme(**TEXTS)
+    report.roadmaps.set([CooperationArea.objects.get().roadmap])
+    ReportSection.objects.update(needs_check=False)
+    return announced, report
+
+
+HELD = {"status": "held"}
+MOVED = {"start_date": date(2025, 2, 1), "end_date": date(2025, 2, 2)}
+
+
+def test_what_was_announced_has_to_be_an_item():
+    announced, report = make_announced(**MOVED)
+    assert found(report) == [("announced-not-told", BLOCKING, announced.code, "", False)]
+    ReportItem.objects.create(report=report, activity=announced)
+    assert found(report) == []
+
+
+def test_what_was_announced_and_is_left_out_is_a_warning():
+    announced, report = make_announced(**MOVED)
+    ReportItem.objects.create(report=report, activity=announced, is_included=False, reason_left_out="No news")
+    assert found(report) == [("announced-left-out", WARNING, announced.code, "is_included", False)]
+
+
+def test_what_was_announced_needs_an_outcome_once_its_days_are_past():
+    announced, report = make_announced()
+    ReportItem.objects.create(report=report, activity=announced)
+    assert found(report) == [("outcome-unrecorded", BLOCKING, announced.code, "status", False)]
+
+
+def test_what_was_announced_and_withdrawn_since_may_be_waived():
+    announced, report = make_announced(state=PublicationState.WITHDRAWN, **MOVED)
+    assert found(report) == [("announced-not-told", BLOCKING, announced.code, "", True)]
+
+
+def test_what_was_announced_and_postponed_out_of_the_period_is_told_without_a_finding():
+    reason = {"status_reason_ar": "سبب", "status_reason_en": "why"}
+    days = {"start_date": date(2023, 10, 1), "end_date": date(2023, 10, 1)}
+    announced, report = make_announced(status="postponed", **reason, **days)
+    ReportItem.objects.create(report=report, activity=announced)
+    assert found(report) == []
+
+
+# Texts
+
+SECTION = "section:conclusion"
+
+
+@pytest.mark.parametrize(
+    ("values", "findings"),
+    [
+        ({"text_ar": "خاتمة", "text_en": "An end"}, []),
+        ({"text_ar": "خاتمة"}, [("section-in-one-language", BLOCKING, SECTION, "text_en", True)]),
+        ({"text_en": "An end"}, [("section-in-one-language", BLOCKING, SECTION, "text_ar", True)]),
+        (
+            {"text_ar": "خاتمة", "text_en": "An end", "needs_check": True},
+            [("section-to-check", BLOCKING, SECTION, "needs_check", False)],
+        ),
+        ({"text_ar": "خاتمة", "needs_check": True, "is_included": False}, []),
+        ({"text_ar": "{report.held}", "text_en": "{report.held}"}, []),
+        (
+            {"text_ar": "{report.held}", "text_en": "A text"},
+            [("placeholder-mismatch", BLOCKING, SECTION, "text_en", True)],
+        ),
+        (
+            {"text_ar": "{held}", "text_en": "{held}"},
+            [
+                ("placeholder-unknown", BLOCKING, SECTION, "text_ar", False),
+                ("placeholder-unknown", BLOCKING, SECTION, "text_en", False),
+            ],
+        ),
+        (
+            {"text_ar": "٥ دورات و12 ندوة", "text_en": "Courses"},
+            [("placeholder-digit", BLOCKING, SECTION, "text_ar", True)],
+        ),
+        ({"text_ar": "نص {", "text_en": "A text"}, [("placeholder-brace", BLOCKING, SECTION, "text_ar", False)]),
+        (
+            {"text_ar": "ا" * 301, "text_en": "A text"},
+            [("unprintable-word", BLOCKING, SECTION, "text_ar", False)],
+        ),
+        (
+            {"text_ar": "كلمة " * 100_000, "text_en": "x"},
+            [("unprintable-length", BLOCKING, SECTION, "text_ar", False)],
+        ),
+        (
+            {"text_ar": "نص", "text_en": "x" + "\u0323" * 21},
+            [("unprintable-marks", BLOCKING, SECTION, "text_en", False)],
+        ),
+    ],
+)
+def test_a_section_is_fit_to_be_printed_in_both_languages(values, findings):
+    report = make_complete_report()
+    write(report, **values)
+    assert found(report) == findings
+
+
+def test_a_section_whose_other_language_changed_is_a_warning():
+    report = make_complete_report()
+    write(report, text_ar="خاتمة", text_en="An end")
+    write(report, text_ar="خاتمة أخرى")
+    assert found(report) == [("text-stale", WARNING, SECTION, "text_en", False)]
+
+
+def test_the_texts_of_an_earlier_report_wait_to_be_confirmed():
+    make_meeting(39)
+    before = make_report(meeting=make_meeting(40), as_of=date(2024, 11, 5))
+    write(before, "introduction", text_ar="مقدمة", text_en="An introduction")
+    make_programme(**TEXTS)
+    report = make_report(meeting=make_meeting(41), as_of=date(2025, 11, 5))
+    assert ("section-to-check", BLOCKING, "section:introduction", "needs_check", False) in found(report)
+
+
+@pytest.mark.parametrize(
+    ("values", "findings"),
+    [
+        ({}, []),
+        ({"en": None}, [("override-in-one-language", "override_en", True)]),
+        ({"override_basis": ""}, [("override-outdated", "override", True)]),
+        ({"override_basis": "0" * 64}, [("override-outdated", "override", True)]),
+        ({"ar": "حضر {headcount}", "en": "{headcount} came"}, []),
+        (
+            {"ar": "حضر 32 خبيرا", "en": "{headcount} came"},
+            [("placeholder-digit", "override_ar", True), ("placeholder-mismatch", "override_ar", True)],
+        ),
+        ({"ar": "{women}", "en": "{women}"}, [("placeholder-awaited", "override_ar", False)] * 2),
+    ],
+)
+def test_an_officer_s_own_paragraph_is_checked(values, findings):
+    report = make_complete_report()
+    override_item(report, **values)
+    said = [(code, field, waivable) for code, _severity, _subject, field, waivable in found(report)]
+    if "women" in str(values):
+        findings = [("placeholder-awaited", f"override_{language}", False) for language in ("ar", "en")]
+    assert said == findings
+
+
+def test_a_paragraph_says_when_the_facts_under_it_change():
+    report = make_complete_report()
+    override_item(report)
+    activity = Activity.objects.get()
+    Participation.objects.update(headcount=33)
+    assert found(report) == [("override-outdated", BLOCKING, activity.code, "override", True)]
+    override_item(report)
+    assert found(report) == []
+
+
+def test_a_paragraph_rests_on_the_same_facts_wherever_it_stands():
+    report = make_complete_report(make_complete_activity(), make_complete_activity())
+    override_item(report)
+    first = report.items.first()
+    first.position = 9
+    first.save()
+    assert found(report) == []
+
+
+def test_a_note_on_an_area_is_written_in_both_languages():
+    report = make_complete_report()
+    CoverageNote.objects.create(report=report, area=CooperationArea.objects.get(), reason_en="No call was made.")
+    subject = f"coverage:{Roadmap.objects.get().code}.1"
+    assert found(report) == [("note-in-one-language", BLOCKING, subject, "reason_ar", True)]
+
+
+# Waivers
+
+
+@pytest.fixture
+def officer():
+    return User.objects.create_user("officer")
+
+
+def make_half_written():
+    report = make_complete_report()
+    write(report, text_ar="خاتمة")
+    return report, "section-in-one-language:section:conclusion:text_en"
+
+
+@pytest.mark.parametrize(
+    ("language", "part"), [("ar", "بالعربية فقط"), ("en", "Conclusion: the text is in Arabic only.")]
+)
+def test_a_waived_finding_does_not_stand_in_either_language(officer, language, part):
+    report, key = make_half_written()
+    with override(language):
+        waiver = waive(report, key, "  The Arabic was adopted as it is. ", officer)
+    assert part in waiver.sentence
+    assert waiver.reason == "The Arabic was adopted as it is."
+    for reader in ("ar", "en"):
+        with override(reader):
+            checked = preflight(report)
+            assert checked.waived == {key: waiver}
+            assert checked.can_issue
+    assert [finding.key for finding in checked.findings] == [key]
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\n\u00a0"])
+def test_a_waiver_needs_a_reason(officer, reason):
+    report, key = make_half_written()
+    with pytest.raises(ValidationError) as refused:
+        waive(report, key, reason, officer)
+    assert set(refused.value.message_dict) == {"reason"}
+    assert not Waiver.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["a\x00b", "a\u202eb", "x" * 2001])
+def test_a_reason_passes_the_gate_for_stored_text(officer, reason):
+    report, key = make_half_written()
+    with pytest.raises(ValidationError):
+        waive(report, key, reason, officer)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "no-such-rule:report:", "section-in-one-language:section:summary:text_ar", "x" * 900]
+)
+def test_what_was_not_found_cannot_be_waived(officer, key):
+    report, _key = make_half_written()
+    with pytest.raises(ValidationError):
+        waive(report, key, "A reason", officer)
+
+
+@pytest.mark.parametrize(
+    ("values", "key"),
+    [
+        ({"needs_check": True, "text_ar": "ا", "text_en": "a"}, "section-to-check:section:conclusion:needs_check"),
+        ({"text_ar": "{held}", "text_en": "a"}, "placeholder-unknown:section:conclusion:text_ar"),
+    ],
+)
+def test_what_has_to_be_solved_cannot_be_waived(officer, values, key):
+    report = make_complete_report()
+    write(report, **values)
+    with pytest.raises(ValidationError):
+        waive(report, key, "A reason", officer)
+    Waiver.objects.create(report=report, finding=key, sentence="x", reason="Forced in", waived_by=officer)
+    assert not preflight(report).can_issue
+
+
+def test_a_warning_needs_no_waiver(officer):
+    report = make_complete_report()
+    Participation.objects.update(headcount=None, headcount_standing="pending")
+    key = f"headcount-pending:{Activity.objects.get().code}:headcount"
+    with pytest.raises(ValidationError):
+        waive(report, key, "A reason", officer)
+
+
+def test_a_waiver_whose_finding_is_gone_is_ignored(officer):
+    report, key = make_half_written()
+    waive(report, key, "A reason", officer)
+    write(report, text_en="An end")
+    assert preflight(report).waived == {}
+
+
+def test_a_waiver_does_not_cover_what_was_found_later(officer):
+    report = make_complete_report()
+    Participation.objects.update(women=3, men=4, sexes_standing="reported")
+    key = preflight(report).findings[0].key
+    waive(report, key, "Some did not say.", officer)
+    assert preflight(report).can_issue
+    Participation.objects.update(women=1)
+    assert [finding.key for finding in preflight(report).standing] == [key]
+    waive(report, key, "Some more did not say.", officer)
+    assert preflight(report).can_issue
+    assert Waiver.objects.get().reason == "Some more did not say."
+
+
+def test_waivers_of_one_report_say_nothing_of_another(officer):
+    report, key = make_half_written()
+    waive(report, key, "A reason", officer)
+    ReportSection.objects.update(needs_check=False)
+    other = make_report(meeting=make_meeting(41), as_of=date(2025, 11, 5))
+    other.sections.update(needs_check=False)
+    checked = preflight(other)
+    assert key in {finding.key for finding in checked.standing}
+
+
+def test_findings_stand_in_the_order_of_their_weight():
+    report = make_complete_report(as_of=date(2024, 11, 1))
+    write(report, text_ar="خاتمة")
+    Meeting.objects.filter(number=40).update(dates_confirmed=False)
+    checked = preflight(Report.objects.get(pk=report.pk))
+    assert [finding.severity for finding in checked.findings] == [BLOCKING, WARNING, NOTE]
+    assert [(severity, len(rows)) for severity, rows in checked.by_severity().items()] == [
+        (BLOCKING, 1),
+        (WARNING, 1),
+        (NOTE, 1),
+    ]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_sentence_speaks_one_language(language):
+    report, _key = make_half_written()
+    item = override_item(report, "حضر 32", "32 came", override_basis="")
+    add_partner(item.activity, make_institution(name_ar=None, name_en="KOBIA"))
+    make_complete_activity()
+    with override(language):
+        sentences = [str(finding.message) for finding in preflight(report).findings]
+    letters = [letter for sentence in sentences for letter in sentence.replace("KOBIA", "")]
+    arabic = sum("\u0620" <= letter <= "\u064a" for letter in letters)
+    latin = sum(letter.isascii() and letter.isalpha() for letter in letters)
+    assert (latin, arabic > 0) == (0, True) if language == "ar" else (arabic, latin > 0) == (0, True)
+
+
+def fill(report, number):
+    """Give the report as many activities and projects of which something is to be said, and as many that it forgot."""
+    area = CooperationArea.objects.get()
+    for _ in range(number):
+        activity, project = make_complete_activity(topics_ar="موضوع"), make_project(area=area)
+        for row in (activity, make_complete_activity(parent=project)):
+            add_partner(row, make_institution(name_ar=None))
+            add_country(row)
+        for row in (activity, project):
+            ReportItem.objects.create(report=report, activity=row, override_ar="نص 5", position=9)
+        make_complete_activity()
+
+
+def test_a_preflight_costs_no_more_queries_for_a_longer_report():
+    report = make_complete_report()
+    counts, sizes = [], []
+    for number in (1, 29):
+        fill(report, number)
+        fresh = Report.objects.get(pk=report.pk)
+        with CaptureQueriesContext(connection) as queries:
+            sizes.append(len(preflight(fresh).findings))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert sizes[1] > 25 * sizes[0]
