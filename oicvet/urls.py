@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("reports.urls")),
         path("admin/", admin.site.urls),
     ),
+    path("v/<edition_code:code>/", views.edition_by_code, name="edition_by_code"),
 ]
 
 handler400 = "oicvet.errors.bad_request"

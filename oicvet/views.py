@@ -1,10 +1,10 @@
 """The pages of the site as a whole: the door, which asks for the language, and the home page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_supported_language_variant
+from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -15,6 +15,7 @@ from activities.tiles import TileMap, country_rows
 from activities.views.country import grouped
 from activities.views.roadmap import area_rows
 from activities.views.rows import with_row_details
+from reports.models import Edition
 from roadmap.calendar import SessionPeriod, session_period
 from roadmap.models import Programme, Roadmap
 
@@ -24,7 +25,19 @@ COMING, LATEST = 3, 5
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Lead to the home page in the language the browser prefers, to the Arabic one when it prefers neither."""
-    response = redirect(f"/{_preferred_language(request.headers.get('Accept-Language', ''))}/")
+    return _in_their_language(request, "home")
+
+
+@require_safe
+def edition_by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead from the address printed on an edition to its page, in the language the browser prefers."""
+    get_object_or_404(Edition.objects.values("pk"), code=code)
+    return _in_their_language(request, "edition", code)
+
+
+def _in_their_language(request: HttpRequest, page: str, *args: str) -> HttpResponse:
+    with override(_preferred_language(request.headers.get("Accept-Language", ""))):
+        response = redirect(page, *args)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

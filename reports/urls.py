@@ -1,14 +1,22 @@
-"""The addresses of the reports."""
+"""The addresses of the reports: editions for everybody, drafts for colleagues."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
-from reports import views
+from reports import feeds, views
+from reports.converters import EditionCode
+
+register_converter(EditionCode, "edition_code")
+
+REPORT = "(?P<code>COMCEC(?:-FC)?-[0-9]{1,4})"
+LANGUAGE = "(?P<language>ar|en|both)"
 
 urlpatterns = [
     path("reports/", views.ReportsView.as_view(), name="reports"),
-    re_path(
-        r"^reports/(?P<code>COMCEC(?:-FC)?-[0-9]{1,4})/(?P<language>ar|en|both)\.pdf$",
-        views.ReportFileView.as_view(),
-        name="report_file",
-    ),
+    path("reports/feed.atom", feeds.editions, name="editions_feed"),
+    re_path(rf"^reports/latest/{LANGUAGE}\.pdf$", views.LatestFileView.as_view(), name="latest_file"),
+    re_path(rf"^reports/{REPORT}/{LANGUAGE}\.pdf$", views.LatestFileView.as_view(), name="report_file"),
+    re_path(rf"^reports/{REPORT}/draft/{LANGUAGE}\.pdf$", views.DraftFileView.as_view(), name="report_draft"),
+    path("editions/<edition_code:code>/", views.EditionView.as_view(), name="edition"),
+    path("editions/<edition_code:code>/<str:name>", views.EditionFileView.as_view(), name="edition_file"),
+    path("verify/", views.VerifyView.as_view(), name="verify"),
 ]

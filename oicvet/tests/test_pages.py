@@ -18,7 +18,7 @@ from activities.models import ActivityStatus, PublicationState, Role
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity, make_project
 from oicvet import errors
 from partners.tests.factories import make_country, make_institution
-from reports.tests.factories import make_report
+from reports.tests.factories import make_edition, make_report
 from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
 # Each with its title in Arabic and English; the names come from `world`.
@@ -37,6 +37,11 @@ PAGES = {
     "partners/": ("الشركاء", "Partners"),
     "partners/ministry/": ("الوزارة", "Ministry"),
     "reports/": ("التقارير المرحلية", "Progress reports"),
+    "editions/{edition}/": (
+        "التقرير المرحلي: الدورة الأربعون للكومسيك، الإصدار 1",
+        "Progress report to the 40th Session of COMCEC, edition 1",
+    ),
+    "verify/": ("التحقق من نسخة", "Verify a copy"),
 }
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 BOTH_LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
@@ -63,8 +68,8 @@ def world(db):
         make_activity(title_ar="نشاط آخر", title_en="Another one", end_date=date(2024, 2, day))
     coming = timezone.localdate() + timedelta(30)
     make_activity(title_ar="نشاط مقبل", title_en="A coming one", status=ActivityStatus.PLANNED, end_date=coming)
-    make_report()
-    return {"activity": activity.code, "project": project.code}
+    edition = make_edition(make_report(), activity)
+    return {"activity": activity.code, "project": project.code, "edition": edition.code}
 
 
 def open_page(client, world, language, page):
@@ -95,7 +100,7 @@ def test_a_page_says_what_it_is_and_in_which_language(client, world, page, langu
 def test_a_page_names_its_address_in_each_language(client, world, page, language):
     shown = open_page(client, world, language, page)
     path = page.format(**world)
-    alternates = {link["hreflang"]: link["href"] for link in shown.select("link[rel=alternate]")}
+    alternates = {link["hreflang"]: link["href"] for link in shown.select("link[rel=alternate][hreflang]")}
     assert alternates == {each: f"http://testserver/{each}/{path}" for each in ("ar", "en")}
     assert shown.select_one("link[rel=canonical]")["href"] == alternates[language]
 

@@ -21,6 +21,7 @@ def test_everything_is_prepared_in_the_order_in_which_it_builds_on_itself(monkey
     prepare(report=True)
     assert called == [
         ("migrate", None),
+        ("install_triggers", None),
         ("load_reference_data", None),
         ("load_demo_data", None),
         ("build_report", "ar"),

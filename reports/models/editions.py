@@ -4,13 +4,29 @@ Files live in the database, under the same transaction and the same triggers as 
 whole or absent, in every backup too. Two editions a year take some megabytes (docs/decisions/0016).
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from reports.models.frozen import FrozenModel, FrozenQuerySet
 from reports.models.report import Report
+
+
+# What fills an edition's row; lists have no use for it.
+_HEAVY = ("facts", "documents", "assets", "versions", "waivers", "changes")
+
+
+class EditionQuerySet(FrozenQuerySet):
+    def listed(self, *also: str):
+        """The editions as lists show them, with meeting, files and what they correct; ``also`` names more to read."""
+        files = models.Prefetch("files", EditionFile.objects.listed())
+        related = self.select_related("report__meeting", "corrects", "corrected_by").prefetch_related(files)
+        others = (f"{edition}__{name}" for edition in ("corrects", "corrected_by") for name in _HEAVY)
+        return related.defer(*others, *(name for name in _HEAVY if name not in also))
 
 
 class Edition(FrozenModel):
@@ -45,6 +61,8 @@ class Edition(FrozenModel):
     waivers = models.JSONField(default=list)
     changes = models.JSONField(default=list)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta(FrozenModel.Meta):
         ordering = ["-issued_at", "-pk"]
         verbose_name = _("edition")
@@ -55,6 +73,16 @@ class Edition(FrozenModel):
 
     def __str__(self):
         return f"{self.report.code}/{self.number}"
+
+    @property
+    def issued_on(self) -> date:
+        """The day on which it was issued, by the portal's calendar."""
+        return timezone.localdate(self.issued_at)
+
+    @property
+    def shown_code(self) -> str:
+        """The code in two halves, which are easier to copy: ``7ZK4-M0QD``."""
+        return f"{self.code[:4]}-{self.code[4:]}"
 
 
 class EditionFileQuerySet(FrozenQuerySet):
@@ -89,6 +117,11 @@ class EditionFile(FrozenModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def kilobytes(self) -> int:
+        """The size as lists show it."""
+        return max(1, round(self.size / 1000))
 
 
 class FrozenAsset(FrozenModel):

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from activities.models import Activity
 from activities.tests.factories import make_activity
 from reports.models import Citation, Edition, EditionFile, FrozenAsset, Report, ReportItem
+from reports.tests.programmes import report_of_one
 from roadmap.models import Meeting
 from roadmap.tests.factories import make_meeting
 
@@ -51,7 +52,7 @@ def make_edition(report: Report | None = None, *activities: Activity, number: in
         "issued_at": datetime(2024, 10, 20, 9, tzinfo=UTC),
         "issued_by": User.objects.get_or_create(username="issuer")[0],
         "code": code,
-        "facts": '{"items": []}',
+        "facts": report_of_one().to_json(),
         "documents": dict.fromkeys(("ar", "en", "both"), f"<!DOCTYPE html><title>{code}</title>"),
         "assets": {"css/report.css": sha256(asset).hexdigest()},
         "versions": {},
@@ -59,12 +60,13 @@ def make_edition(report: Report | None = None, *activities: Activity, number: in
     edition = Edition.objects.create(report=report, number=number, **values | said)
     FrozenAsset.objects.create(sha256=sha256(asset).hexdigest(), content=asset)
     for kind, language in _FILES:
+        suffix = "" if kind in ("xlsx", "json") else f"-{language}"
         content = edition.facts.encode() if kind == "json" else f"{kind} {language} {code}".encode()
         EditionFile.objects.create(
             edition=edition,
             format=kind,
             language=language,
-            name=f"{report.code}-{number}-{language}.{kind}",
+            name=f"{report.code}-{number}{suffix}.{kind}",
             sha256=sha256(content).hexdigest(),
             size=len(content),
             content=content,

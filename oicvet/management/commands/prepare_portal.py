@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args, report, **options):
         self._say("Bringing the database up to date")
         self._call("migrate", interactive=False, verbosity=0)
+        self._call("install_triggers")
         self._say("Loading reference data")
         self._call("load_reference_data")
         self._say("Loading demo data")
