@@ -100,6 +100,11 @@ class PortalAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMixin,
     show_full_result_count = False
     list_per_page = 50
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the record; one that remembers its texts writes down by whom."""
+        obj.saved_by = request.user
+        super().save_model(request, obj, form, change)
+
 
 class PortalStackedInline(TranslatedFieldsMixin, SharedLabelsMixin, admin.StackedInline):
     """Rows edited inside another record, each as a small form."""

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from activities.models import Activity
 from activities.tests.factories import make_activity
@@ -219,3 +220,15 @@ def test_an_emptied_text_leaves_no_row_behind():
     activity = make_activity(objective_ar="هدف", objective_en="aim")
     change(activity, objective_ar="", objective_en=None)
     assert not TranslationState.objects.filter(field="objective").exists()
+
+
+def test_whoever_saves_in_the_back_office_is_written_down(admin_client, admin_user):
+    institution = make_institution(name_ar=None)
+    page = reverse("admin:partners_institution_change", args=[institution.pk])
+    form = admin_client.get(page).context["adminform"].form
+    sent = {name: "" if value is None else value for name, value in form.initial.items()}
+    assert admin_client.post(page, sent | {"name_ar": "مؤسسة"}).status_code == 302
+    institution = fresh(institution)
+    states = states_of([institution])[institution]
+    assert states["name", "ar"].by == admin_user.pk
+    assert states["name", "en"].by is None
