@@ -37,7 +37,8 @@ deploy_check() {
 
 # The modules that hand values on: what they promise is written in their types.
 typed=()
-for path in bilingual/{numbers,grammar,dates,search,text}{,.py} activities/{figures,findings}{,.py} \
+for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
+    activities/{figures,findings}{,.py} reports/findings/*.py reports/{overrides,preflight}.py \
     reports/{facts,assembly,composition,rendering}.py reports/phrases/*.py oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done
