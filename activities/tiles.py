@@ -43,6 +43,20 @@ def country_rows(counts: Mapping[str, int], day: date) -> list[CountryRow]:
     return [CountryRow(country, country.standing_on(day), counts.get(country.code, 0)) for country in countries]
 
 
+def steps_up_to(most: int) -> list[Step]:
+    """Return the shades for counts from none to ``most``, lightest first; none of them is empty."""
+    shades = min(most, SHADES)
+    bounds = [round(most * each / shades) for each in range(shades + 1)] if shades else [0]
+    return [Step(0, 0, 0)] + [
+        Step(SHADES - shades + each, bounds[each - 1] + 1, bounds[each]) for each in range(1, shades + 1)
+    ]
+
+
+def shade_of(count: int, steps: list[Step]) -> int:
+    """Return the shade of a count that the steps reach up to."""
+    return next(step.shade for step in steps if step.low <= count <= step.high)
+
+
 class TileMap:
     """The tiles, row by row; the shades divide the highest count evenly, in whole activities."""
 
@@ -52,12 +66,7 @@ class TileMap:
     @cached_property
     def steps(self) -> list[Step]:
         """The shades in use, lightest first; none of them is empty."""
-        most = max((row.count for code, row in self.rows.items() if code in self._codes), default=0)
-        shades = min(most, SHADES)
-        bounds = [round(most * each / shades) for each in range(shades + 1)] if shades else [0]
-        return [Step(0, 0, 0)] + [
-            Step(SHADES - shades + each, bounds[each - 1] + 1, bounds[each]) for each in range(1, shades + 1)
-        ]
+        return steps_up_to(max((row.count for code, row in self.rows.items() if code in self._codes), default=0))
 
     @property
     def lines(self) -> list[list[Tile | None]]:
@@ -70,7 +79,4 @@ class TileMap:
 
     def _tile(self, code: str) -> Tile | None:
         row = self.rows.get(code)
-        return Tile(row, self._shade(row.count)) if row else None
-
-    def _shade(self, count: int) -> int:
-        return next(step.shade for step in self.steps if step.low <= count <= step.high)
+        return Tile(row, shade_of(row.count, self.steps)) if row else None

@@ -24,7 +24,7 @@ def compose(facts: ReportFacts, language: str, imprint: Imprint | None = None) -
     `ReportFacts.stated`.
     """
     languages = LANGUAGES if language == BOTH else (language,)
-    parts = [_part(facts, each) for each in languages]
+    parts = [_part(facts, each, imprint) for each in languages]
     with translation.override(languages[0]):
         return render_to_string(
             "reports/document.html",
@@ -37,19 +37,33 @@ def compose(facts: ReportFacts, language: str, imprint: Imprint | None = None) -
         )
 
 
-def _part(facts: ReportFacts, language: str) -> SafeString:
+# The partials that each language has of its own.
+_PROSE = (
+    "introduction",
+    "figures",
+    "activity",
+    "meeting",
+    "promised",
+    "coverage",
+    "kinds",
+    "months",
+    "countries",
+    "comparison",
+    "method",
+    "colophon",
+)
+
+
+def _part(facts: ReportFacts, language: str, imprint: Imprint | None) -> SafeString:
     """The report in one language, as an article of its own."""
     with translation.override(language):
         html = render_to_string(
             "reports/report.html",
             {
-                "report": ReportPhrases(facts, language),
+                "report": ReportPhrases(facts, language, imprint),
                 "language": language,
                 "direction": direction_of(language),
-                "introduction": f"reports/{language}/_introduction.html",
-                "figures": f"reports/{language}/_figures.html",
-                "paragraphs": f"reports/{language}/_activity.html",
-                "submission": f"reports/{language}/_meeting.html",
+                "prose": {name: f"reports/{language}/_{name}.html" for name in _PROSE},
             },
         )
     tidied = _tidy(html)

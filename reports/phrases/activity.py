@@ -14,6 +14,8 @@ from reports.facts import ActivityFacts, ReportFacts
 from reports.phrases.marks import mark_fact, mark_name, mark_text
 from reports.phrases.partners import PartnerPhrases
 from reports.phrases.people import PeoplePhrases
+from reports.phrases.said import FactWords
+from reports.placeholders import render_text
 
 _MODES = {
     "ar": {Mode.ONLINE: "عبر الإنترنت", Mode.IN_PERSON: "بصيغة حضورية", Mode.HYBRID: "بصيغة مدمجة"},
@@ -30,9 +32,16 @@ class ActivityPhrases(PartnerPhrases, PeoplePhrases):
     """The parts of the sentences about one activity. An unknown part is empty, and the sentence does without it."""
 
     def __init__(
-        self, facts: ActivityFacts, report: ReportFacts, language: str, *, project: ActivityFacts | None = None
+        self,
+        facts: ActivityFacts,
+        report: ReportFacts,
+        language: str,
+        *,
+        said: FactWords,
+        project: ActivityFacts | None = None,
     ):
         self.facts = facts
+        self.said = said
         self.report = report
         self.language = language
         self.project = project
@@ -151,7 +160,20 @@ class ActivityPhrases(PartnerPhrases, PeoplePhrases):
 
     @cached_property
     def parts(self) -> list["ActivityPhrases"]:
-        return [ActivityPhrases(part, self.report, self.language, project=self.facts) for part in self.facts.parts]
+        return [
+            ActivityPhrases(part, self.report, self.language, said=self.said, project=self.facts)
+            for part in self.facts.parts
+        ]
+
+    @property
+    def override(self) -> SafeString:
+        """What an officer wrote in place of the generated paragraphs; empty where the generated ones stand."""
+        return render_text(self.facts.override.in_(self.language), self.said, self.language, self.facts)
+
+    @property
+    def group(self) -> str:
+        """The list of the COMCEC Coordination Office it belongs to; a part without one belongs to its project's."""
+        return self.facts.group or (self.project.group if self.project else "")
 
     @property
     def is_over(self) -> bool:

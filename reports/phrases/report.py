@@ -6,14 +6,23 @@ from datetime import date
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from activities.figures import Tally
+from activities.models import ActivityStatus, CooperationGroup
 from bilingual.dates import say_date, say_range, say_when
 from bilingual.grammar import NOUNS, Case, Compound, Noun, counted, counted_label, ordinal
 from bilingual.numbers import say_number
-from reports.facts import MeetingFacts, ReportFacts
+from bilingual.text import Bilingual
+from reports.facts import Imprint, MeetingFacts, ReportFacts
 from reports.phrases.activity import ActivityPhrases
+from reports.phrases.countries import CountryPhrases
+from reports.phrases.imprint import ImprintPhrases
 from reports.phrases.marks import mark_fact, mark_name, paragraphs
+from reports.phrases.review import ComparisonPhrases, PromisedPhrases
+from reports.phrases.said import FactWords
+from reports.phrases.sections import SectionPhrases, told_sections
+from reports.phrases.tables import Table, TallyRow, area_tables, kind_table, month_table, row_without_area
+from reports.placeholders import render_text
 from roadmap.models import MeetingKind
 
 
@@ -62,12 +71,26 @@ class MeetingPhrases:
 class ReportPhrases:
     """Everything the templates of one language need to tell a report."""
 
-    def __init__(self, facts: ReportFacts, language: str):
+    facts: ReportFacts
+    items: list[ActivityPhrases]
+
+    def __init__(self, facts: ReportFacts, language: str, imprint: Imprint | None = None):
         self.facts = facts
         self.language = language
+        self.said = FactWords(facts)
+        self.imprint = ImprintPhrases(imprint, language) if imprint else None
         self.meeting = MeetingPhrases(facts.meeting, "meeting", facts.as_of, language)
         self.before = MeetingPhrases(facts.session_before, "before", facts.as_of, language)
-        self.items = [ActivityPhrases(item, facts, language) for item in facts.items]
+        self.items = [ActivityPhrases(item, facts, language, said=self.said) for item in facts.items]
+
+    @cached_property
+    def sections(self) -> list[SectionPhrases]:
+        """What is told, in the officer's order."""
+        return told_sections(self)
+
+    def written(self, text: Bilingual) -> SafeString:
+        """What an officer wrote, with its facts filled in."""
+        return render_text(text.in_(self.language), self.said, self.language)
 
     @property
     def told_items(self) -> list[ActivityPhrases]:
@@ -126,7 +149,7 @@ class ReportPhrases:
 
     @property
     def lead_in(self) -> SafeString:
-        return paragraphs(self.facts.text_of("introduction").in_(self.language))
+        return self.written(self.facts.text_of("introduction"))
 
     @property
     def abbreviations(self) -> list["ShortForm"]:
@@ -167,33 +190,49 @@ class ReportPhrases:
             return SafeString()
         return mark_fact(f"report.{name}", counted(n, NOUNS["activity"], self.language, case=Case.GENITIVE))
 
-    @property
-    def area_rows(self) -> list["TallyRow"]:
-        """One row per cooperation area, and one for the activities that name none."""
-        most = max([area.tally.held + area.tally.planned for area in self.facts.areas] + [1])
-        return [
-            TallyRow(
-                f"area.{area.roadmap}.{area.number}",
-                mark_name(area.title, self.language),
-                area.tally,
-                most,
-                number=mark_fact(f"area.{area.roadmap}.{area.number}.number", str(area.number)),
-            )
-            for area in self.facts.areas
-        ]
+    # The tables, and what looks back.
+
+    @cached_property
+    def area_tables(self) -> list[Table]:
+        return area_tables(self.facts, self.language)
 
     @property
-    def without_area(self) -> "TallyRow":
-        tally = self.facts.without_area
-        return TallyRow("area.none", SafeString(), tally, tally.held + tally.planned)
+    def without_area(self) -> TallyRow:
+        return row_without_area(self.facts)
+
+    @cached_property
+    def kinds(self) -> Table:
+        return kind_table(self.facts, self.language)
+
+    @cached_property
+    def months(self) -> Table:
+        return month_table(self.facts, self.said, self.language)
 
     @property
-    def kind_rows(self) -> list["TallyRow"]:
-        most = max([row.tally.held + row.tally.planned for row in self.facts.kinds] + [1])
-        return [
-            TallyRow(f"kind.{row.kind.code}", mark_name(row.kind.name, self.language), row.tally, most)
-            for row in self.facts.kinds
-        ]
+    def has_months(self) -> bool:
+        return any(row.tally.held or row.tally.planned for row in self.facts.months)
+
+    @cached_property
+    def countries(self) -> CountryPhrases:
+        return CountryPhrases(self.facts, self.language)
+
+    @cached_property
+    def promised(self) -> PromisedPhrases:
+        return PromisedPhrases(self.facts, self.language)
+
+    @cached_property
+    def comparison(self) -> ComparisonPhrases:
+        return ComparisonPhrases(self.facts, self.language)
+
+    @cached_property
+    def groups(self) -> list["Group"]:
+        """Group A, group B and what is in neither; nothing where no activity is classified."""
+        rows = [row for row in self.rows if row.is_held or row.facts.status == ActivityStatus.PLANNED]
+        if not any(row.group for row in rows):
+            return []
+        titles = [*CooperationGroup.choices, ("", _("In neither group"))]
+        groups = [Group(str(title), [row for row in rows if row.group == group]) for group, title in titles]
+        return [group for group in groups if group.rows]
 
 
 @dataclass(frozen=True)
@@ -213,32 +252,8 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class TallyRow:
-    """A row of a table: what was held and planned under one heading, and how that compares with the most."""
+class Group:
+    """One of the lists for the COMCEC Coordination Office."""
 
-    fact: str
-    name: SafeString
-    tally: Tally
-    most: int
-    number: str = ""
-
-    @property
-    def held(self) -> SafeString:
-        return self._digits("held", self.tally.held)
-
-    @property
-    def planned(self) -> SafeString:
-        return self._digits("planned", self.tally.planned)
-
-    @property
-    def participations(self) -> SafeString:
-        """The sum of the known headcounts; empty when none is known."""
-        return self._digits("participations", self.tally.participations)
-
-    def _digits(self, name: str, n: int | None) -> SafeString:
-        return SafeString() if n is None else mark_fact(f"{self.fact}.{name}", f"{n:,}")
-
-    @property
-    def share(self) -> int:
-        """The length of the row's bar in twentieths of the longest."""
-        return round(20 * (self.tally.held + self.tally.planned) / self.most)
+    title: str
+    rows: list[ActivityPhrases]

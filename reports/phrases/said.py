@@ -33,7 +33,7 @@ _COUNTED = {
     "partners": "partner_institution",
     "providing_countries": "providing_country",
     "promised": "planned_activity",
-    "kept": "held_activity",
+    "kept": "activity",
 }
 _DAYS = ("dates", "period", "announced")
 _OF_AN_ACTIVITY = ("dates", "year", "area", "call", "parts", "headcount", "women", "countries")

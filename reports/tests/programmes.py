@@ -8,18 +8,27 @@ from activities.figures import Figures, Tally
 from bilingual.grammar import NOUNS, Compound
 from bilingual.text import Bilingual
 from reports.facts import (
+    UNWRITTEN,
     ActivityFacts,
     AreaFacts,
+    AttendanceFacts,
+    BeforeFacts,
+    CountryFacts,
+    Imprint,
     KindFacts,
     KindRow,
     MeetingFacts,
+    MonthRow,
     ParticipationFacts,
     PartnerFacts,
     PartnersByRole,
     ProgrammeFacts,
+    PromiseFacts,
     ReportFacts,
     RoadmapFacts,
+    SectionFacts,
 )
+from reports.models.sections import WRITTEN, SectionKind
 
 ORGAN = PartnerFacts(Bilingual("سيسرك", "SESRIC"), Bilingual(), is_organ=True, is_described=False, takes_the=False)
 PARTNERS = (
@@ -58,6 +67,13 @@ ROADMAP = RoadmapFacts(
 ISTANBUL = Bilingual("إسطنبول", "Istanbul")
 START, END = date(2023, 12, 6), date(2024, 11, 5)
 
+EVERY_SECTION = tuple(SectionFacts(kind) for kind in SectionKind)
+COUNTRIES = (
+    ("DZA", Bilingual("الجزائر", "Algeria")),
+    ("MYS", Bilingual("ماليزيا", "Malaysia")),
+    ("TUR", Bilingual("تركيا", "Türkiye")),
+)
+
 counts = st.sampled_from([None, 1, 2, 3, 7, 10, 11, 82, 99, 100, 101, 102, 103, 1284])
 several = st.lists(st.sampled_from(PARTNERS), unique_by=lambda partner: partner.name.en, max_size=4).map(tuple)
 texts = st.sampled_from(
@@ -65,6 +81,30 @@ texts = st.sampled_from(
         Bilingual(),
         Bilingual("تعزيز نظم التدريب", "strengthen training systems"),
         Bilingual("بناء الخبرات", "build expertise"),
+    ]
+)
+
+
+overrides = st.sampled_from(
+    [
+        UNWRITTEN,
+        UNWRITTEN,
+        Bilingual("وقد عُقد النشاط كما أُعلن عنه.", "It took place as announced."),
+        Bilingual(
+            "وعُقد النشاط {dates:when}، وشارك فيه {headcount}.\n\nوحضرته وفود من {countries:genitive}.",
+            "It took place {dates:when}, and {headcount} took part.\n\nDelegations came from {countries}.",
+        ),
+        Bilingual("المشاركون: {headcount:digits}.", "Participants: {headcount:digits}."),
+    ]
+)
+written = st.sampled_from(
+    [
+        UNWRITTEN,
+        Bilingual("واجه البرنامج صعوبات في السفر.", "Travel was difficult."),
+        Bilingual(
+            "بلغ عدد المشاركات {report.participations:digits} في {report.held:genitive}، حتى {report.as_of}.",
+            "By {report.as_of}, {report.held} had {report.participations:digits} participations.",
+        ),
     ]
 )
 
@@ -108,6 +148,8 @@ def activities(draw, number: str = "1", code: str = "2024-001", *, is_part: bool
         audience=draw(texts),
         objective=draw(texts),
         topics=draw(st.sampled_from([Bilingual(), Bilingual("أولا\nثانيا\nثالثا", "first\nsecond\nthird")])),
+        override=UNWRITTEN if is_part else draw(overrides),
+        group=draw(st.sampled_from(["", "A", "B"])),
     )
 
 
@@ -162,13 +204,75 @@ def reports(draw, max_size: int = 3) -> ReportFacts:
             Bilingual(),
         ),
         roadmaps=draw(st.sampled_from([(), (ROADMAP,)])),
-        sections=(),
+        sections=draw(sections()),
         items=items,
-        figures=Figures(tally, draw(st.integers(0, 103)), draw(st.integers(0, 12)), None),
-        areas=(AreaFacts("2020-2025", 1, Bilingual("الإطار التشريعي", "Legislative Framework"), draw(tallies())),),
+        figures=draw(figures(tally)),
+        areas=tuple(
+            AreaFacts("2020-2025", number, title, draw(tallies()), draw(texts))
+            for number, title in enumerate(draw(st.sampled_from([(), AREAS[:1], AREAS])), start=1)
+        ),
         without_area=draw(tallies()),
-        kinds=(KindRow(KINDS[0], draw(tallies())),),
+        kinds=tuple(KindRow(kind, draw(tallies())) for kind in draw(st.sampled_from([(), KINDS[:1], KINDS]))),
         abbreviations=(),
+        months=tuple(MonthRow(month, draw(tallies())) for month in draw(st.sampled_from([(), MONTHS[1:-1], MONTHS]))),
+        attendance=draw(attendances(tally.held)),
+        promises=tuple(draw(promises(f"2024-9{n:02d}")) for n in range(draw(st.sampled_from([0, 1, 2, 3, 12])))),
+        before=BeforeFacts("COMCEC-39", 39, 1, draw(st.sampled_from([1, 1, 2])), draw(figures(draw(tallies())))),
+    )
+
+
+AREAS = (
+    Bilingual("الإطار التشريعي", "Legislative Framework"),
+    Bilingual("المعايير المهنية ونظام المؤهلات", "Occupational Standards and Qualifications"),
+    Bilingual("برامج إصدار الشهادات", "Certification"),
+)
+MONTHS = ("earlier", "2023-12", "2024-01", "2024-02", "2024-05", "later")
+
+
+@st.composite
+def sections(draw) -> tuple[SectionFacts, ...]:
+    """Any sections in any order, the written ones with a text or without."""
+    kinds = draw(st.permutations(SectionKind))
+    kept = kinds[: draw(st.sampled_from([0, 3, len(kinds), len(kinds)]))]
+    return tuple(SectionFacts(kind, draw(written) if kind in WRITTEN else UNWRITTEN) for kind in kept)
+
+
+@st.composite
+def figures(draw, tally: Tally) -> Figures:
+    return Figures(tally, draw(st.integers(0, 103)), draw(st.integers(0, 12)), draw(counts))
+
+
+@st.composite
+def attendances(draw, held: int) -> AttendanceFacts:
+    listed = draw(st.integers(0, held))
+    most = st.integers(0, listed)
+    return AttendanceFacts(held, listed, tuple(CountryFacts(code, name, draw(most)) for code, name in COUNTRIES))
+
+
+@st.composite
+def promises(draw, code: str) -> PromiseFacts:
+    outcome = draw(st.sampled_from(["held", "planned", "moved", "postponed", "cancelled", "unrecorded"]))
+    days = st.dates(date(2023, 12, 1), date(2025, 1, 31)).map(lambda day: (day, day + timedelta(days=1)))
+    announced = draw(st.just((None, None)) | days)
+    now = draw(st.just((None, None)) | days) if outcome in ("held", "planned", "moved") else (None, None)
+    reason = draw(texts) if outcome in ("postponed", "cancelled") else UNWRITTEN
+    kind = draw(st.sampled_from(KINDS))
+    return PromiseFacts(
+        code, kind, Bilingual(f"الموعود {code}", f"Promised {code}"), *announced, outcome, *now, reason
+    )
+
+
+@st.composite
+def imprints(draw) -> Imprint:
+    corrects = draw(st.sampled_from([None, 1, 2]))
+    changes = (Bilingual("تغير عدد المشاركين من 80 إلى 82.", "The headcount changed from 80 to 82."),)
+    return Imprint(
+        number=(corrects or 0) + 1,
+        code="K7Q2MX",
+        issued_on=draw(st.dates(date(2024, 11, 6), date(2025, 3, 1))),
+        address="https://vet.example.org/v/K7Q2MX",
+        corrects=corrects,
+        changes=changes if corrects else (),
     )
 
 
@@ -189,7 +293,7 @@ def tallies(draw) -> Tally:
 
 
 def report_of_one(*, as_of=date(2024, 11, 1), **said) -> ReportFacts:
-    """A report of one activity that says what the test says."""
+    """A report of one activity that says what the test says, with every section."""
     held = {
         "code": "2024-001",
         "number": "1",
@@ -249,7 +353,7 @@ def report_of_one(*, as_of=date(2024, 11, 1), **said) -> ReportFacts:
                 Bilingual(),
             ),
             "roadmaps": (),
-            "sections": (),
+            "sections": EVERY_SECTION,
             "items": (activity,),
             "figures": Figures(tally, 0, 0, None),
             "areas": (),

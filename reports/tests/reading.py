@@ -40,13 +40,15 @@ def unmarked_text(html: str) -> str:
 def read_value(fact: str, words: str, language: str):
     """Return the value that ``words`` state: a number, a day, or two days as ``start/end``."""
     name = fact.rpartition(".")[2]
-    if name in ("dates", "period"):
+    if name in ("dates", "period", "announced"):
         return _read_days(words, language)
+    if name == "month":
+        return _read_month(words, language)
     if name == "as_of":
         return _read_days(words, language).partition("/")[0]
-    if fact in ("report.meeting.number", "report.before.number") or name == "call":
+    if fact in ("report.meeting.number", "report.before.number", "before.number") or name == "call":
         return _read_ordinal(words, language)
-    if name == "number" and not fact.startswith("area."):
+    if name == "number" and not fact.startswith(("area.", "imprint.")):
         return words
     return _read_count(words)
 
@@ -68,8 +70,15 @@ def _read_days(words: str, language: str) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
+def _read_month(words: str, language: str) -> str:
+    month, year = words.split()
+    return f"{year}-{MONTHS[language].index(month) + 1:02d}"
+
+
 def _read_count(words: str) -> int:
-    """A count in digits, or the Arabic forms that say one and two by themselves."""
+    """A count in digits, the Arabic forms that say one and two by themselves, or the words for none."""
+    if re.match(r"(?:no|لا) ", words):
+        return 0
     digits = re.search(r"\d[\d,]*", words)
     if digits:
         return int(digits[0].replace(",", ""))
