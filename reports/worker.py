@@ -72,6 +72,11 @@ class Worker(DatabaseWorker):
         finally:
             self.pulse.stop()
 
+    def configure_signals(self) -> None:
+        """End when told so, and when the terminal that this runs in is closed."""
+        super().configure_signals()
+        signal.signal(signal.SIGHUP, self.shutdown)
+
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """End now if idle; otherwise what is being done is told as failed, and ends itself when it sees that."""
         is_first, self.running = self.running, False

@@ -370,10 +370,11 @@ def test_a_killed_worker_leaves_neither_process_nor_file_nor_job(shared, ask, fo
         assert names_in(folder) == []
 
 
-def test_an_idle_worker_ends_at_once_when_told(shared, folder):
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_idle_worker_ends_at_once_when_told(shared, folder, told):
     with worker_process(shared, folder) as process:
         wait_for(lambda: worker_is_alive(timezone.now()))
-        process.send_signal(signal.SIGINT)
+        process.send_signal(told)
         assert process.wait(30) == 0
         assert not WorkerSign.objects.exists()
 
