@@ -1,0 +1,1 @@
+"""The report officer's desk: reports are prepared, checked, previewed and issued here."""

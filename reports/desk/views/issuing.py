@@ -1,0 +1,49 @@
+"""The last look before an edition: what stands in the way, what was waived, what differs from the last one."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from reports.desk.access import MAY_ISSUE, ReportView
+from reports.desk.panels import editions_panel, preflight_panel, renderings_panel
+from reports.desk.workspace import Workspace
+from reports.issuing import IssueError, propose_issue
+from reports.jobs import BusyError, request_rendering
+from reports.models import IssueProposal, Rendering
+
+
+class IssueView(ReportView):
+    """Asks once more, then puts the edition in line. Where two people must agree, the first one proposes."""
+
+    http_method_names = ["get", "head", "post"]
+    permission = MAY_ISSUE
+
+    def get(self, request, **kwargs):
+        return self._page()
+
+    def post(self, request, **kwargs):
+        checked = preflight_panel(self.report, request.user)
+        if checked["standing"]:
+            return self._page(422)
+        try:
+            if "propose" in request.POST:
+                propose_issue(self.report, request.user)
+                return self.back("renderings", _("The report is proposed for issue. Somebody else issues it."))
+            request_rendering(self.report, request.user, Rendering.Purpose.ISSUE, "both")
+        except (IssueError, BusyError) as error:
+            messages.error(request, str(error))
+            return self._page(409)
+        return self.back("renderings", _("The edition is in line. It appears here once all its files are made."))
+
+    def _page(self, status: int = 200):
+        facts = Workspace(self.report).facts
+        proposal = IssueProposal.objects.select_related("proposed_by").filter(report=self.report).first()
+        context = {
+            "two_persons": settings.REPORT_TWO_PERSON_ISSUE,
+            "proposal": proposal,
+            "is_own": bool(proposal and proposal.proposed_by_id == self.request.user.pk),
+            **preflight_panel(self.report, self.request.user),
+            **renderings_panel(self.report, self.request.user),
+            **editions_panel(self.report, facts),
+        }
+        return self.render("desk/issue.html", context, status)

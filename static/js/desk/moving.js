@@ -1,0 +1,53 @@
+/* Rows are dragged by their grip, or moved with Alt and an arrow key. */
+const STEPS = { ArrowUp: "up", ArrowDown: "down" };
+
+export const makeMovable = (desk, send) => {
+  let dragged = null;
+
+  const move = (row, to) => {
+    const form = row.querySelector("[data-move]");
+    const body = new FormData(form);
+    body.set("to", to);
+    return send(form.getAttribute("action"), body, row.id);
+  };
+
+  desk.addEventListener("keydown", async (event) => {
+    const row = event.target.closest("[data-row]");
+    if (!row || !event.altKey || !(event.key in STEPS) || event.target.matches("textarea, input, select")) return;
+    event.preventDefault();
+    const button = row.querySelector(`[data-move] [value="${STEPS[event.key]}"]`);
+    button.focus();
+    if (button.getAttribute("aria-disabled") !== "true") await move(row, STEPS[event.key]);
+  });
+
+  desk.addEventListener("dragstart", (event) => {
+    const grip = event.target.closest?.("[data-grip]");
+    if (!grip) return;
+    dragged = grip.closest("[data-row]");
+    dragged.classList.add("dragged");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", dragged.id);
+    event.dataTransfer.setDragImage(dragged, 0, 0);
+  });
+
+  desk.addEventListener("dragover", (event) => {
+    const over = event.target.closest?.("[data-row]");
+    if (!dragged || !over || over.parentElement !== dragged.parentElement) return;
+    event.preventDefault();
+    const { top, height } = over.getBoundingClientRect();
+    const isBelow = event.clientY > top + height / 2;
+    if (over !== dragged) over[isBelow ? "after" : "before"](dragged);
+  });
+
+  desk.addEventListener("drop", (event) => {
+    if (dragged) event.preventDefault();
+  });
+
+  desk.addEventListener("dragend", async () => {
+    if (!dragged) return;
+    const row = dragged;
+    dragged = null;
+    row.classList.remove("dragged");
+    await move(row, String([...row.parentElement.children].indexOf(row)));
+  });
+};
