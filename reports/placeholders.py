@@ -101,7 +101,7 @@ def problems(text: Bilingual, facts: ReportFacts | FactWords, item: ActivityFact
     Digits within a name that the report itself states are none. A text that is missing in a language is not judged.
     """
     words = _words(facts)
-    names = _names_with_digits(words)
+    names = words.names_with_digits
     found = [
         problem for language in ("ar", "en") for problem in _in_one(text.in_(language), language, words, names, item)
     ]
@@ -173,11 +173,6 @@ def _in_words(text: str, language: str, names: Iterable[str]) -> Iterator[Proble
         text = text.replace(name, " ")
     for digits in _DIGITS.findall(text):
         yield Problem(ProblemKind.DIGIT, language, digits)
-
-
-def _names_with_digits(words: FactWords) -> list[str]:
-    """The names and titles of the report that hold digits, the longest first: quoted, they are no figures."""
-    return sorted((name for name in words.names if re.search(r"\d", name)), key=len, reverse=True)
 
 
 def _mismatches(text: Bilingual, item: ActivityFacts | None) -> Iterator[Problem]:

@@ -1,6 +1,8 @@
 """A fact in words, found by its id: what a placeholder stands for, in each language."""
 
+import re
 from datetime import date
+from functools import cached_property
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -66,6 +68,11 @@ class FactWords:
             texts += [activity.title, activity.venue]
             texts += [activity.roadmap.short_title] if activity.roadmap else []
         return {name for text in texts for name in (text.ar, text.en) if name} | {facts.document_code} - {""}
+
+    @cached_property
+    def names_with_digits(self) -> list[str]:
+        """Those of the names that hold digits, the longest first: quoted, they are no figures."""
+        return sorted((name for name in self.names if re.search(r"\d", name)), key=len, reverse=True)
 
     def words(self, fact: str, language: str, form: str = "") -> str:
         """Return what ``fact`` reads like, an estimate with its “about”. Raises ``KeyError`` for one not stated."""
