@@ -44,6 +44,7 @@ _PROSE = (
     "activity",
     "meeting",
     "promised",
+    "areas",
     "coverage",
     "kinds",
     "months",
@@ -82,7 +83,7 @@ def _tidy(html: str) -> str:
 
 
 _TEXT = re.compile(r"(?<=>)[^<]+")
-_RANGE = re.compile(r"(?<![\w/.-])(\d+-\d)")
+_RANGE = re.compile(r"(?<![\w/.\u2066-])(\d+-\d)")  # not what somebody keeps left to right, such as a code
 
 
 def _anchor_ranges(html: str) -> str:

@@ -12,6 +12,9 @@ from partners.tiles import tile_rows
 from reports.facts import CountryFacts, ReportFacts
 from reports.phrases.marks import mark_fact, mark_name
 
+# As many countries stand in one column.
+_ONE_COLUMN = 8
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -71,6 +74,16 @@ class CountryPhrases:
             )
             for row in rows
         ]
+
+    @property
+    def table_lines(self) -> list[list[CountryLine]]:
+        """The countries as the table sets them: one below the other, and where they are many, in two columns."""
+        height = len(self.lines) if len(self.lines) <= _ONE_COLUMN else (len(self.lines) + 1) // 2
+        return [self.lines[place::height] for place in range(height)]
+
+    @property
+    def columns(self) -> range:
+        return range(len(self.table_lines[0]))
 
     def _order(self, row: CountryFacts) -> tuple[int, str]:
         return -row.activities, alphabetical(row.name.in_(self.language) or row.code)

@@ -45,6 +45,7 @@ class SectionPhrases:
 
     kind: str
     text: SafeString
+    is_short: bool = False
 
     @property
     def title(self) -> str:
@@ -58,12 +59,16 @@ class SectionPhrases:
 
     @property
     def page(self) -> str:
-        return "follow-on" if self.kind in _FOLLOWING else "chapter"
+        return "follow-on" if self.is_short or self.kind in _FOLLOWING else "chapter"
 
 
 def told_sections(report: "ReportPhrases") -> list[SectionPhrases]:
     """Return the sections that have something to tell; a written one without a text is left out."""
-    sections = [SectionPhrases(each.kind, report.written(each.text)) for each in report.facts.sections]
+    without_map = {SectionKind.COUNTRIES} if not report.facts.attendance.listed else set()
+    sections = [
+        SectionPhrases(each.kind, report.written(each.text), each.kind in without_map)
+        for each in report.facts.sections
+    ]
     return [section for section in sections if _is_told(section, report)]
 
 

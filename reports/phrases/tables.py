@@ -109,7 +109,7 @@ class Table:
 
 def area_tables(facts: ReportFacts, language: str) -> list[Table]:
     """Return one table for each roadmap, whose areas are numbered by themselves."""
-    longest = Longest.of([area.tally for area in facts.areas])
+    longest = _longest_of_areas(facts)
     titles = {roadmap.code: roadmap.short_title for roadmap in facts.roadmaps}
     tables = []
     for roadmap, areas in groupby(facts.areas, key=lambda area: area.roadmap):
@@ -131,7 +131,11 @@ def area_tables(facts: ReportFacts, language: str) -> list[Table]:
 
 def row_without_area(facts: ReportFacts) -> TallyRow:
     """Return the row of the activities that name no area."""
-    return TallyRow("area.none", SafeString(), facts.without_area, Longest.of([facts.without_area]))
+    return TallyRow("area.none", SafeString(), facts.without_area, _longest_of_areas(facts))
+
+
+def _longest_of_areas(facts: ReportFacts) -> Longest:
+    return Longest.of([*(area.tally for area in facts.areas), facts.without_area])
 
 
 def kind_table(facts: ReportFacts, language: str) -> Table:
