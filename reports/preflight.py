@@ -43,11 +43,14 @@ class Preflight:
         return not self.standing
 
 
-def preflight(report: Report) -> Preflight:
-    """Return what is found in ``report`` now, in a number of queries that does not grow with it."""
+def preflight(report: Report, facts: ReportFacts | None = None) -> Preflight:
+    """Return what is found in ``report`` now, in a number of queries that does not grow with it.
+
+    Whoever has just assembled its ``facts`` hands them over.
+    """
     reading = read(report)
     found = [*frame_findings(reading), *item_findings(reading)]
-    found += text_findings(reading, _facts(reading, found))
+    found += text_findings(reading, facts or _facts(reading, found))
     findings = tuple(sorted(_once(found), key=lambda finding: list(Severity).index(finding.severity)))
     return Preflight(findings, _waived(report, findings))
 
