@@ -135,7 +135,7 @@ def _setup(layout, style) -> None:
 
 
 def _remembering(original):
-    def split_first_line(text, style, context, max_width, spacing, is_line_start=True, minimum=False):  # noqa: PLR0913, PLR0917, FBT002 -- the engine's
+    def split_first_line(text, style, context, max_width, spacing, is_line_start=True, minimum=False):
         lines = Setting.of(style).lines
         key = (text, style["white_space"], max_width, spacing, is_line_start, minimum)
         line = lines.get(key)
