@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.admin_queries import CarefulQueriesMixin
@@ -16,6 +17,7 @@ from bilingual.fields import NameField
 from bilingual.forms import DateField, IntegerField, NumberInput
 from bilingual.languages import direction_of
 from bilingual.search import holds, search_document, search_filter
+from bilingual.states import TranslationState
 
 PROSE_ROWS = 4
 LONG_NAME = 200  # a title of this length does not fit one line of half a form
@@ -105,6 +107,12 @@ class PortalAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMixin,
         obj.saved_by = request.user
         super().save_model(request, obj, form, change)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """List what goes with a record; that the states of its texts go too concerns nobody."""
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        counts.pop(TranslationState._meta.verbose_name_plural, None)
+        return _without_states(listed), counts, lacking, protected
+
 
 class PortalStackedInline(TranslatedFieldsMixin, SharedLabelsMixin, admin.StackedInline):
     """Rows edited inside another record, each as a small form."""
@@ -123,6 +131,13 @@ class PortalTabularInline(TranslatedFieldsMixin, SharedLabelsMixin, admin.Tabula
 def pair(field: str) -> tuple[str, str]:
     """Return a row of a form with both languages of ``field`` side by side, for ``fieldsets``."""
     return f"{field}_ar", f"{field}_en"
+
+
+def _without_states(listed: list[Any]) -> list[Any]:
+    """The nested list of what is deleted, without the lines in which Django names the state of a text."""
+    begins = f"{capfirst(TranslationState._meta.verbose_name)}: "
+    kept = [_without_states(row) if isinstance(row, list) else row for row in listed]
+    return [row for row in kept if row and not (isinstance(row, str) and row.startswith(begins))]
 
 
 def _language_of(db_field: "models.Field[Any, Any]") -> str:

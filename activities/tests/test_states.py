@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.translation import override
 
 from activities.models import Activity
 from activities.tests.factories import make_activity
@@ -232,3 +233,14 @@ def test_whoever_saves_in_the_back_office_is_written_down(admin_client, admin_us
     states = states_of([institution])[institution]
     assert states["name", "ar"].by == admin_user.pk
     assert states["name", "en"].by is None
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_deleting_a_record_speaks_of_no_states(admin_client, language):
+    institution = make_institution(name_en="A body")
+    with override(language):
+        page = admin_client.get(reverse("admin:partners_institution_delete", args=[institution.pk]))
+        assert str(TranslationState._meta.verbose_name).lower() not in page.content.decode().lower()
+        assert admin_client.post(page.request["PATH_INFO"], {"post": "yes"}).status_code == 302
+    assert not Institution.objects.exists()
+    assert not TranslationState.objects.exists()
