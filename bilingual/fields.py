@@ -1,6 +1,6 @@
 """Model fields that let text through the gate: every text of the portal is one of these."""
 
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 
 from bilingual.text import normalise, validate_name, validate_prose
@@ -38,6 +38,8 @@ class ProseField(_Gated, models.TextField):
 
     def __init__(self, *args, max_length=20_000, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
+        # The framework leaves the length of long texts to their forms; spreadsheets and commands have none.
+        self.validators.append(MaxLengthValidator(max_length))
 
 
 class LinkField(_Gated, models.URLField):
