@@ -1,13 +1,14 @@
 """Nouns that staff can add, with the forms each language needs to count them; and the states of texts."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import NameField
 from bilingual.grammar import ArabicNoun, EnglishNoun, Noun
 from bilingual.states import Progress, TranslationState
 
-__all__ = ["CountedNoun", "Gender", "Progress", "TranslationState"]
+__all__ = ["CountedNoun", "FormsMissingError", "Gender", "Progress", "TranslationState"]
 
 
 class Gender(models.TextChoices):
@@ -15,6 +16,10 @@ class Gender(models.TextChoices):
 
     MASCULINE = "m", _("masculine")
     FEMININE = "f", _("feminine")
+
+
+class FormsMissingError(ValueError):
+    """A noun cannot be counted yet; the message says which, in the active language."""
 
 
 class CountedNoun(models.Model):
@@ -66,7 +71,14 @@ class CountedNoun(models.Model):
 
     @property
     def noun(self) -> Noun:
-        """The noun as `bilingual.grammar` counts it. Raises ``ValueError`` while its forms are incomplete."""
+        """The noun as `bilingual.grammar` counts it. Raises `FormsMissingError` while it cannot be counted."""
+        try:
+            return self._noun()
+        except ValueError as error:
+            sentence = gettext("“%(name)s” lacks forms that sentences need: complete them first.")
+            raise FormsMissingError(sentence % {"name": self}) from error
+
+    def _noun(self) -> Noun:
         return Noun(
             ar=ArabicNoun(
                 gender=self.gender,

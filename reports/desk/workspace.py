@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from bilingual.languages import active_language, direction_of, other_language
+from bilingual.models import FormsMissingError
 from reports.assembly import assemble
 from reports.desk.forms import CoverageForm, OverrideForm, SectionForm
 from reports.desk.pieces import generated_items
@@ -109,10 +110,10 @@ class Workspace:
 
     @cached_property
     def facts(self) -> ReportFacts | None:
-        """What the report states; ``None`` while the dates of its period or the programme are not entered."""
+        """What the report states; ``None`` while its dates, the programme or the forms of a noun are not entered."""
         try:
             return assemble(self.report)
-        except PeriodUnknownError as error:
+        except (PeriodUnknownError, FormsMissingError) as error:
             self.obstacle = str(error)
         except Programme.DoesNotExist:
             self.obstacle = gettext("The report cannot be told yet: enter the programme first.")

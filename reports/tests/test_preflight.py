@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from activities.models import Activity, Participation, PublicationState
@@ -23,6 +24,7 @@ from bilingual.findings import Severity
 from partners.models import Institution
 from partners.tests.factories import make_institution
 from reports.assembly import assemble
+from reports.doors import address_of
 from reports.models import CoverageNote, Report, ReportItem, ReportSection, Waiver
 from reports.overrides import basis
 from reports.preflight import preflight, waive
@@ -185,6 +187,39 @@ def test_a_kind_that_cannot_be_told_is_found_and_nothing_breaks():
     report = make_complete_report(make_complete_activity(kind=make_kind("odd", dual_ar="")))
     write(report, text_ar="{none}", text_en="{none}")
     assert codes(report) == ["kind-incomplete"]
+
+
+def test_the_desk_opens_on_a_report_that_cannot_be_told(admin_client):
+    report = make_complete_report(make_complete_activity(kind=make_kind("odd", dual_ar="")))
+    page = admin_client.get(reverse("desk_report", args=[report.code]))
+    assert page.status_code == 200
+    assert str(preflight(report).findings[0].message) in page.content.decode()
+
+
+def test_every_finding_leads_to_its_field(admin_client, admin_user, django_assert_num_queries):
+    report = make_complete_report()
+    item = override_item(report, override_basis="")
+    add_partner(item.activity)
+    add_partner(item.activity, described_as_en="bodies", role="host")
+    add_partner(item.activity, make_institution(name_ar=None))
+    Participation.objects.update(women=1, men=1, sexes_standing="reported")
+    write(report, text_ar="خاتمة", needs_check=True)
+    Programme.objects.update(history_ar=None)
+    CooperationArea.objects.update(title_ar_is_official=False)
+    Meeting.objects.filter(number=40).update(dates_confirmed=False)
+    uncounted = make_complete_activity(title_ar_is_official=False, objective_ar=None)
+    uncounted.participation.delete()
+    ReportItem.objects.create(report=report, activity=uncounted)
+    Report.objects.update(as_of=date(2024, 11, 1))
+    findings = preflight(Report.objects.get(pk=report.pk)).findings
+    with django_assert_num_queries(0):
+        addresses = [address_of(finding, admin_user) for finding in findings]
+    pages = {
+        page: admin_client.get(page).content.decode() for page in {address.partition("#")[0] for address in addresses}
+    }
+    doors = [(address.partition("#")[0], address.partition("#")[2]) for address in addresses]
+    assert [anchor for page, anchor in doors if f'id="{anchor}"' not in pages[page]] == []
+    assert len(doors) >= 12
 
 
 # Items
