@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from activities.models import Activity, Participation, Partnership
+from activities.models import Activity, CountryParticipation, Participation, Partnership
 from bilingual.findings import Finding
 from bilingual.languages import active_language
 from reports.models import CoverageNote, Report, ReportItem, ReportSection
@@ -142,9 +142,11 @@ def _on_the_desk(report: Report, anchor: str) -> str:
 def _in_the_admin(target: Model, field: str, user: Any) -> str:
     if isinstance(target, Participation):
         target, field = target.activity, f"participation-0-{field}" if field else ""
-    if isinstance(target, Partnership):  # a row of the activity's form, in the order in which the form has them
+    elif isinstance(target, Partnership):  # one of the form's rows, which stand in their own order there too
         place = list(target.activity.partnerships.all()).index(target)
         target, field = target.activity, f"partnerships-{place}-{field}"
+    elif isinstance(target, CountryParticipation):
+        target, field = target.activity, ""  # which of its rows that is, the form alone knows
     meta = target._meta
     if not (user.has_perm(f"{meta.app_label}.view_{meta.model_name}") or user.has_perm(_change(meta))):
         return ""
@@ -156,5 +158,5 @@ def _change(meta: Any) -> str:
 
 
 def doors_of(report: Report) -> Doors:
-    """Return the doors of ``report`` in the language being spoken."""
+    """Return the doors of ``report``, whose pages open in the language being spoken."""
     return Doors(report, active_language())
