@@ -21,6 +21,7 @@ from activities.tests.factories import (
     make_project,
 )
 from bilingual.findings import Severity
+from bilingual.states import states_of
 from partners.models import Institution
 from partners.tests.factories import make_institution
 from reports.assembly import assemble
@@ -436,6 +437,17 @@ def test_a_section_whose_other_language_changed_is_a_warning():
     write(report, text_ar="خاتمة", text_en="An end")
     write(report, text_ar="خاتمة أخرى")
     assert found(report) == [("text-stale", WARNING, SECTION, "text_en", False)]
+
+
+def test_what_the_desk_saves_is_remembered_with_who_saved_it(admin_client, admin_user):
+    report = make_complete_report()
+    address = reverse("desk_section", args=[report.code, "conclusion"])
+    for texts in ({"text_ar": "خاتمة", "text_en": "An end"}, {"text_ar": "خاتمة أخرى", "text_en": "An end"}):
+        version = report.sections.get(kind="conclusion").version
+        assert admin_client.post(address, texts | {"version": version}).status_code == 302
+    assert found(report) == [("text-stale", WARNING, SECTION, "text_en", False)]
+    section = report.sections.get(kind="conclusion")
+    assert states_of([section])[section]["text", "ar"].by == admin_user.pk
 
 
 def test_the_texts_of_an_earlier_report_wait_to_be_confirmed():

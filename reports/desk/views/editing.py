@@ -45,6 +45,7 @@ class _SaveView(ReportView):
 
     def post(self, request, **kwargs):
         form = self.form_class(request.POST, instance=self.row)
+        form.instance.saved_by = request.user
         if not form.is_valid():
             return self.again(form, 422)
         try:
