@@ -72,7 +72,7 @@ def _part(facts: ReportFacts, language: str, imprint: Imprint | None) -> SafeStr
     return mark_safe(told)  # noqa: S308 -- our own template, which escapes what it is given
 
 
-_BLOCK = "(?:p|h[1-6]|li|td|th|div|section|ol|ul|table|tr)"
+_BLOCK = "(?:p|h[1-6]|li|td|th|div|section|ol|ul|table|caption|thead|tbody|tr|figure|figcaption)"
 
 
 def _tidy(html: str) -> str:

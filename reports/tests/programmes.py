@@ -1,5 +1,6 @@
 """Generated programmes: reports whose activities have every optional fact, or any of them missing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -176,11 +177,10 @@ def projects(draw, number: str, code: str) -> ActivityFacts:
 
 @st.composite
 def reports(draw, max_size: int = 3) -> ReportFacts:
+    """A report with up to ``max_size`` items; from the seventh on they repeat the first ones under other codes."""
     size = draw(st.integers(0, max_size))
-    items = tuple(
-        draw(st.one_of(activities(str(n), f"2024-{n:03d}"), projects(str(n), f"2024-{n:03d}")))
-        for n in range(1, size + 1)
-    )
+    drawn = [draw(st.one_of(activities(), projects("1", "2024-001"))) for _ in range(min(size, 6))]
+    items = tuple(_placed(drawn[n % 6], n + 1) for n in range(size))
     kind = draw(st.sampled_from(["session", "follow_up"]))
     tally = draw(tallies())
     return ReportFacts(
@@ -219,6 +219,16 @@ def reports(draw, max_size: int = 3) -> ReportFacts:
         promises=tuple(draw(promises(f"2024-9{n:02d}")) for n in range(draw(st.sampled_from([0, 1, 2, 3, 12])))),
         before=BeforeFacts("COMCEC-39", 39, 1, draw(st.sampled_from([1, 1, 2])), draw(figures(draw(tallies())))),
     )
+
+
+def _placed(item: ActivityFacts, place: int) -> ActivityFacts:
+    """The item under the code and number of its place, its parts with it."""
+    code = f"2024-{place:03d}"
+    title = Bilingual(f"النشاط رقم {code}", f"Activity number {code}")
+    parts = tuple(
+        replace(part, code=f"{code}{n}", number=f"{place}.{n}") for n, part in enumerate(item.parts, start=1)
+    )
+    return replace(item, code=code, number=str(place), title=title, parts=parts)
 
 
 AREAS = (

@@ -18,6 +18,7 @@ from reports.tests.programmes import report_of_one, taking_part
 from reports.tests.reading import MONTHS, read_value, stated_facts, unmarked_text, visible
 
 LANGUAGES = ("ar", "en")
+_INVISIBLE = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 thorough = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -75,6 +76,35 @@ def test_no_sentence_is_torn(facts):
             assert not re.search(r"\(\s*\)|«\s*»|“\s*”| [،.,؛;]|[،,] ?[،,.]|\.\.|None|\bnan\b", text), text
             assert not re.search(r"(?<!\w)(من|في|مع|إلى|و|on|from|by|of|and|with) ?[.،,]", text), text
             assert text.endswith("."), text
+
+
+@thorough
+@given(facts=programmes.reports(), imprint=st.none() | programmes.imprints())
+def test_no_heading_cell_or_list_entry_is_torn(facts, imprint):
+    for language in LANGUAGES:
+        soup = BeautifulSoup(compose(facts, language, imprint), "html.parser")
+        for tag in soup.select("p, li, th, td, caption, figcaption, h1, h2, h3, h4"):
+            text = _INVISIBLE.sub("", tag.get_text())
+            assert "  " not in text, text
+            assert not re.search(r"\(\s*\)|«\s*»|“\s*”| [،.,؛;]|[،,] ?[،,.]|\.\.|None|\bnan\b|[{}]", text), text
+            assert not re.search(
+                r"(?<![\d,])0 (?:part|exp|member|مشا|خبي|بلد)|(?:no|لا) (?:part|exp|مشا|خبر)", text
+            ), text
+
+
+@thorough
+@given(facts=programmes.reports(), imprint=st.none() | programmes.imprints())
+def test_each_language_keeps_to_its_own_words(facts, imprint):
+    arabic, english = (unmarked_text(compose(facts, language, imprint)) for language in LANGUAGES)
+    assert set(re.findall("[A-Za-z]{2,}", arabic)) <= {"QR"}
+    assert not re.search("[\u0621-\u064a]", english)
+
+
+@settings(thorough, max_examples=4)
+@given(facts=programmes.reports(max_size=60), imprint=st.none() | programmes.imprints())
+def test_a_large_report_states_the_same_in_both_languages(facts, imprint):
+    arabic, english = (stated_facts(compose(facts, language, imprint), language) for language in LANGUAGES)
+    assert arabic == english
 
 
 @thorough
