@@ -33,7 +33,7 @@ def install() -> None:
 
 
 def _missing(original):
-    def __missing__(style, name):
+    def missing(style, name):
         if name in style.cascaded or (name in PHYSICAL_FUNCTIONS and _has_logical(style)):
             return original(style, name)
         if name in _INITIAL:
@@ -44,7 +44,7 @@ def _missing(original):
             value = original(style, name)
         return value
 
-    return __missing__
+    return missing
 
 
 def _has_logical(style) -> bool:

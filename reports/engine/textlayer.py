@@ -29,7 +29,9 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 # Codes of our own start beyond the font's glyphs, and beyond those the engine gives to missing characters.
 _FIRST_CODE = 2000
 _EMPTY = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY
+_NONE = {_EMPTY}
 _SILENT = "\u200f"  # what a glyph says that adds nothing to the text: a code without any is not allowed
+_NOTHING = 5e-5  # what rounding leaves between places that should be equal
 _WORD_GAP = 90  # thousandths of the font's size: readers of the text take a wider gap for the end of a word
 _INVISIBLE = "\u061c\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 
@@ -50,7 +52,8 @@ class Codes:
     def __init__(self, font):
         self.font = font
         self.glyphs: dict[int, int] = {}
-        self.by_pair: dict[tuple[int, str], int] = {}
+        self.by_pair: dict[tuple[int, str], str] = {}
+        self.known: dict[tuple, tuple[str, int, int]] = {}
         self.widths = _empty_glyphs(font)
         self.carrier = next((glyph for glyph, width in self.widths.items() if not width), None)
         self.filler = next((glyph for glyph, width in self.widths.items() if 150 <= width <= 300), None)
@@ -63,17 +66,23 @@ class Codes:
             font.codes = cls(font)
         return font.codes
 
-    def code(self, glyph: int, text: str) -> int:
-        """Return the code for ``glyph`` where it shows ``text``: the glyph's own number the first time."""
-        code = self.by_pair.get((glyph, text))
-        if code is None:
+    def code(self, glyph: int, text: str) -> str:
+        """Return the code for ``glyph`` where it shows ``text``, as a PDF writes it: its own number the first time."""
+        written = self.by_pair.get((glyph, text))
+        if written is None:
             is_free = glyph not in self.glyphs and self.font.to_unicode.get(glyph, text) == text
             code = glyph if is_free else self.font.glyph_count + _FIRST_CODE + len(self.glyphs)
             self.glyphs[code] = glyph
-            self.by_pair[glyph, text] = code
             self.font.to_unicode[code] = text
             self.font.widths[code] = self.widths[glyph]
-        return code
+            written = self.by_pair[glyph, text] = f"{code:04x}"
+        return written
+
+    def first_code(self, glyph: int, text: str) -> str:
+        """Return the code for ``glyph`` as the engine has it: its own number, with the text of its first place."""
+        self.font.to_unicode.setdefault(glyph, text)
+        self.font.widths.setdefault(glyph, self.widths[glyph])
+        return f"{glyph:04x}"
 
     def learn(self, glyph: int, pango_font, size: float, stream) -> None:
         """Learn the width of a glyph, in thousandths of the font's size, as the engine measures it."""
@@ -152,7 +161,7 @@ def _runs(stream, layout) -> list[_Run] | None:
     runs = []
     node = line.runs[0]
     while node != ffi.NULL:
-        run = _run(stream, node.data, text)
+        run = _run(stream, node.data, text, layout)
         if run is None:
             return None
         runs.append(run)
@@ -160,21 +169,31 @@ def _runs(stream, layout) -> list[_Run] | None:
     return runs
 
 
-def _run(stream, glyph_item, text: bytes) -> _Run | None:
+def _run(stream, glyph_item, text: bytes, layout) -> _Run | None:
     item, string = glyph_item.item, glyph_item.glyphs
-    font, size = stream.add_font(item.analysis.font)
+    font, size = _font(stream, item.analysis.font, layout)
     codes = Codes.of(font)
     count = string.num_glyphs
     glyphs = list(_GLYPH.iter_unpack(ffi.buffer(string.glyphs, count * _GLYPH.size)))
-    if not codes.is_plain or any(glyph[0] >= font.glyph_count and glyph[0] != _EMPTY for glyph in glyphs):
+    unknown = {glyph[0] for glyph in glyphs}.difference(codes.widths, _NONE)
+    if not codes.is_plain or any(glyph >= font.glyph_count for glyph in unknown):
         return None
-    for glyph in glyphs:
-        if glyph[0] not in codes.widths and glyph[0] != _EMPTY:
-            codes.learn(glyph[0], item.analysis.font, size, stream)
+    for glyph in unknown:
+        codes.learn(glyph, item.analysis.font, size, stream)
     start = item.offset
     is_rtl = bool(item.analysis.level % 2) and codes.carrier is not None
     clusters = ffi.unpack(string.log_clusters, count)
     return _Run(codes, size, item.analysis.font, is_rtl, glyphs, clusters, text[start : start + item.length])
+
+
+def _font(stream, pango_font, layout):
+    """Return a font of the document and its size; the engine describes it anew for each run."""
+    known = stream._resources.__dict__.setdefault("known_fonts", {})
+    address = int(ffi.cast("intptr_t", pango_font))
+    if address not in known:
+        # The layout keeps Pango from giving the address to another font.
+        known[address] = *stream.add_font(pango_font), layout.layout
+    return known[address][:2]
 
 
 def _write(stream, runs: list[_Run], matrix, *, begins: bool) -> None:
@@ -198,7 +217,7 @@ class _Mark:
     """A mark, its place and that of the end of its letter, in thousandths of the run's font."""
 
     run: _Run
-    code: int
+    code: str
     place: float
     rise: float
     end: float | None = None
@@ -232,15 +251,18 @@ class _Pen:
         self.place *= ratio
         self.reached *= ratio
 
-    def show(self, code: int, place: float, width: int) -> None:
+    def show(self, code: str, place: float, width: int) -> None:
         """Draw the glyph of ``code`` at ``place``."""
-        step = round(place - self.reached, 4)
-        if step:
-            self.pieces.append(f">{_number(-step)}<")
-        self.pieces.append(f"{code:04x}")
-        self.reached += step + width
+        step = place - self.reached
+        if abs(step) > _NOTHING:
+            step = round(step, 4)
+            self.pieces.append(f">{_number(-step)}<{code}")
+            self.reached += step + width
+        else:
+            self.pieces.append(code)
+            self.reached = place + width
 
-    def show_raised(self, code: int, place: float, width: int, rise: float) -> None:
+    def show_raised(self, code: str, place: float, width: int, rise: float) -> None:
         """Draw a glyph above or below the line."""
         self.flush()
         self.stream.set_text_rise(-rise)
@@ -260,15 +282,17 @@ class _Pen:
             self.stream.show_text(f"<{''.join(self.pieces)}>".replace("<>", ""))
             self.pieces.clear()
 
-    def mark(self, code: int, place: float, rise: float) -> None:
+    def mark(self, code: str, place: float, rise: float) -> None:
         """Remember a mark for the end of the line."""
         self.marks.append(_Mark(self.run, code, place, rise))
 
-    def advance(self, width: float, *, is_letter: bool) -> None:
-        """Go on to the next glyph; a letter ends where the marks end that were drawn before it."""
-        self.place += width
-        if not is_letter:
-            return
+    def write(self, code: str, width: int, advance: float) -> None:
+        """Draw a glyph where the engine would, and move on as far."""
+        self.show(code, self.place, width)
+        self.place += advance
+
+    def end_letter(self) -> None:
+        """End the marks that were drawn before a letter where that ends."""
         for mark in reversed(self.marks):
             if mark.end is not None:
                 break
@@ -291,58 +315,80 @@ def _number(value: float) -> str:
 
 def _write_glyphs(pen: _Pen, run: _Run) -> None:
     """Write a run from left to right as the engine does, each glyph with the text of its first place."""
-    widths, to_unicode = run.codes.font.widths, run.codes.font.to_unicode
+    codes, size = run.codes, run.size
     ends = [*run.clusters[1:], len(run.text)]
     for (glyph, width, x, y), start, end in zip(run.glyphs, run.clusters, ends, strict=True):
-        if glyph == _EMPTY:
-            pen.place += width / run.size
-            continue
-        if glyph not in to_unicode:
-            to_unicode[glyph] = run.text[start:end].decode()
-        own = widths.setdefault(glyph, run.codes.widths[glyph])
-        _draw(pen, run, glyph, own, (width, x, y))
+        known = None if x or y else codes.known.get((glyph, width, size))
+        if known:
+            pen.write(*known)
+        elif glyph == _EMPTY:
+            pen.place += width / size
+        else:
+            code = codes.first_code(glyph, run.text[start:end].decode())
+            codes.known[glyph, width, size] = code, codes.widths[glyph], _advance(run, glyph, width)
+            _draw(pen, run, code, (glyph, width, x, y))
 
 
-def _draw(pen: _Pen, run: _Run, code: int, own: int, geometry: tuple[int, int, int]) -> None:
-    """Draw a glyph and move on as the engine does, which takes back the rest of its own width in whole thousandths."""
-    width, x, y = geometry
+def _advance(run: _Run, glyph: int, width: int, offset: float = 0) -> float:
+    """Return how far the engine moves on with a glyph: it takes back the rest of its width in whole thousandths."""
+    own = run.codes.widths[glyph]
+    return offset + own - int(own + offset - width * 1000 * FROM_UNITS / run.size)
+
+
+def _draw(pen: _Pen, run: _Run, code: str, placed: tuple[int, int, int, int]) -> None:
+    """Draw a glyph where the engine would, and move on as far."""
+    glyph, width, x, y = placed
     offset = x / run.size
     if not y:
-        pen.show(code, pen.place + offset, own)
+        pen.show(code, pen.place + offset, run.codes.widths[glyph])
     elif _is_mark(width, y):
         pen.mark(code, pen.place + offset, y / 1000)
     else:
-        pen.show_raised(code, pen.place + offset, own, y / 1000)
-    pen.advance(offset + own - int(own + offset - width * 1000 * FROM_UNITS / run.size), is_letter=width > 0)
+        pen.show_raised(code, pen.place + offset, run.codes.widths[glyph], y / 1000)
+    pen.place += _advance(run, glyph, width, offset)
 
 
 def _write_words(pen: _Pen, run: _Run) -> None:
     """Write a run from right to left, its letters in the order of their glyphs."""
-    codes, widths = run.codes, run.codes.widths
     within_word = False
     for first, last, letters in _clusters(run):
-        is_space = letters.isspace()
-        bases = [i for i in range(first, last) if _is_base(*run.glyphs[i])]
-        own, further = _share(letters, len(bases))
-        shares = dict(zip(bases, own, strict=True))
-        carried = pen.place + (run.glyphs[bases[0]][2] / run.size if bases else 0)
+        glyph, width, x, y = run.glyphs[first]
+        is_space = letters == " "
         if within_word and not is_space:
-            _bridge(pen, codes, carried)
-        for letter in further:
-            pen.show(codes.code(codes.carrier, letter), carried, 0)
-        for i in range(first, last):
-            glyph, width, x, y = run.glyphs[i]
-            if glyph == _EMPTY:
-                pen.place += width / run.size
-                continue
-            _draw(pen, run, codes.code(glyph, shares.get(i, _SILENT)), widths[glyph], (width, x, y))
+            _bridge(pen, run.codes, pen.place + x / run.size)
+        known = None if x or y or last > first + 1 else run.codes.known.get((glyph, width, run.size, letters))
+        if known:
+            pen.write(*known)
+        else:
+            _write_cluster(pen, run, slice(first, last), letters)
+        if width:
+            pen.end_letter()
         within_word = not is_space
+
+
+def _write_cluster(pen: _Pen, run: _Run, places: slice, letters: str) -> None:
+    """Write the glyphs of a cluster; letters that have none of their own come before the first that has."""
+    codes, glyphs = run.codes, run.glyphs[places]
+    bases = [placed for placed in glyphs if _is_base(*placed)]
+    own, further = _share(letters, len(bases))
+    carried = "".join(codes.code(codes.carrier, letter) for letter in further)
+    if carried:
+        pen.show(carried, pen.place + (bases[0][2] / run.size if bases else 0), 0)
+    for placed in glyphs:
+        glyph, width, *_ = placed
+        if glyph == _EMPTY:
+            pen.place += width / run.size
+        else:
+            code = codes.code(glyph, own.pop(0) if _is_base(*placed) else _SILENT)
+            _draw(pen, run, code, placed)
+    if len(glyphs) == len(bases) == 1:
+        codes.known[glyph, width, run.size, letters] = carried + code, codes.widths[glyph], _advance(run, glyph, width)
 
 
 def _bridge(pen: _Pen, codes: Codes, place: float) -> None:
     """Lay an empty glyph over a wide gap before ``place``, as far under the letter before as under the one after."""
     gap = place - pen.reached
-    if codes.filler is not None and gap > _WORD_GAP:
+    if gap > _WORD_GAP and codes.filler is not None:
         width = codes.widths[codes.filler]
         pen.show(codes.code(codes.filler, _SILENT), pen.reached + (gap - width) / 2, width)
 

@@ -1,4 +1,4 @@
-"""The last step, in which the engine puts every object of the file into bytes twice: to write it, and to name the file.
+"""The last step, in which the engine turns every object of a file into bytes twice: to write it and to name the file.
 
 The name is a digest of all objects, so that the same content gives the same name. For that, each page, font and
 attachment was compressed a second time.
