@@ -14,7 +14,7 @@ from bilingual.findings import Finding, Severity
 from bilingual.text import normalise
 from reports.assembly import assemble
 from reports.facts import ReportFacts
-from reports.findings import Reading, frame_findings, item_findings, read, text_findings
+from reports.findings import Reading, frame_findings, item_findings, promise_findings, read, text_findings
 from reports.models import Report, Waiver
 
 # With one of these the report cannot be told at all, so there are no facts to check its texts against.
@@ -50,7 +50,8 @@ def preflight(report: Report, facts: ReportFacts | None = None) -> Preflight:
     """
     reading = read(report)
     found = [*frame_findings(reading), *item_findings(reading)]
-    found += text_findings(reading, facts or _facts(reading, found))
+    facts = facts or _facts(reading, found)
+    found += [*promise_findings(reading, facts), *text_findings(reading, facts)]
     findings = tuple(sorted(_once(found), key=lambda finding: list(Severity).index(finding.severity)))
     return Preflight(findings, _waived(report, findings))
 

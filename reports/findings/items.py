@@ -11,7 +11,9 @@ from activities.findings import findings_of
 from activities.models import Activity, ActivityStatus, PublicationState
 from bilingual.findings import Finding, Severity, said
 from bilingual.text import left_to_right
+from reports.facts import ReportFacts
 from reports.findings.reading import Reading, is_told
+from reports.promises import UNRECORDED
 from roadmap.models import Period
 
 
@@ -122,8 +124,21 @@ def _announced(reading: Reading) -> Iterator[Finding]:
         )
     for code in reading.announced:
         if code in items and not items[code].is_included:
-            message = _("%(code)s was announced in the last edition and is left out: its outcome is not told.")
+            message = _("%(code)s was announced in the last edition and is left out: see that its outcome is told.")
             yield _found("announced-left-out", Severity.WARNING, code, message, items[code], "is_included")
+
+
+def promise_findings(reading: Reading, facts: ReportFacts | None) -> Iterator[Finding]:
+    """Find what was announced and has no outcome, although its record says nothing of it: it is not told any more."""
+    known = {activity.code for activity in reading.activities} | set(reading.announced)
+    for promise in facts.promises if facts else ():
+        if promise.outcome == UNRECORDED and promise.code not in known:
+            message = _(
+                "%(code)s was announced in the last edition, and its record is not told: say what became of it."
+            )
+            yield _found(
+                "announced-without-outcome", Severity.BLOCKING, promise.code, message, reading.report, is_waivable=True
+            )
 
 
 def _late_figures(reading: Reading) -> Iterator[Finding]:

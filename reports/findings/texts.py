@@ -66,8 +66,7 @@ def _section(section: ReportSection, reading: Reading, words: FactWords | None) 
     if section.needs_check:
         message = said(_("%(text)s: the text comes from an earlier report. Confirm it for this one."), text=text.name)
         yield Finding("section-to-check", Severity.BLOCKING, text.subject, message, section, "needs_check")
-    yield from _written(text, "section-in-one-language", reading)
-    yield from _placeholders(text, words)
+    yield from _written(text, "section-in-one-language", reading, words)
 
 
 def _override(
@@ -79,9 +78,7 @@ def _override(
         message = _("%(code)s: the facts under its own paragraph have changed. Compare, and save it again.")
         sentence = said(message, code=left_to_right(code))
         yield Finding("override-outdated", Severity.BLOCKING, code, sentence, item, "override", is_waivable=True)
-    yield from _written(text, "override-in-one-language", reading)
-    if facts:
-        yield from _placeholders(text, words, facts)
+    yield from _written(text, "override-in-one-language", reading, words if facts else None, facts)
 
 
 def _note(note: CoverageNote, reading: Reading) -> Iterator[Finding]:
@@ -95,16 +92,20 @@ def _note(note: CoverageNote, reading: Reading) -> Iterator[Finding]:
     yield from _written(Text(subject, name, note, "reason"), "note-in-one-language", reading)
 
 
-def _written(text: Text, code: str, reading: Reading) -> Iterator[Finding]:
+def _written(
+    text: Text, code: str, reading: Reading, words: FactWords | None = None, item: ActivityFacts | None = None
+) -> Iterator[Finding]:
+    """Find what is wrong with a text; one that cannot be printed is not read any further."""
     yield from in_one_language(text, Severity.BLOCKING, code, is_waivable=True)
     yield from left_behind(text, reading.states[text.target])
-    yield from unprintable(text)
+    obstacles = list(unprintable(text))
+    yield from obstacles
+    if words and not obstacles:
+        yield from _placeholders(text, words, item)
 
 
-def _placeholders(text: Text, words: FactWords | None, item: ActivityFacts | None = None) -> Iterator[Finding]:
+def _placeholders(text: Text, words: FactWords, item: ActivityFacts | None) -> Iterator[Finding]:
     """Find what is wrong with the placeholders of a text: each kind of problem once for each language."""
-    if words is None:
-        return
     found: dict[tuple[ProblemKind, str], list[str]] = {}
     for problem in problems(text.texts, words, item):
         found.setdefault((problem.kind, problem.language), []).append(problem.excerpt)

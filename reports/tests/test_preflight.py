@@ -371,6 +371,20 @@ def test_what_was_announced_and_withdrawn_since_may_be_waived():
     assert found(report) == [("announced-not-told", BLOCKING, announced.code, "", True)]
 
 
+def test_a_part_that_was_announced_and_withdrawn_since_has_no_outcome():
+    project = make_project(area=make_area(), objective_ar="ه", objective_en="o")
+    part = make_complete_activity(parent=project, status="planned", end_date=date(2024, 3, 5))
+    make_complete_activity(parent=project)
+    announce(project)
+    report = make_report(project, meeting=make_meeting(40), as_of=END)
+    make_programme(**TEXTS)
+    report.roadmaps.set([CooperationArea.objects.get().roadmap])
+    assert codes(report) == ["outcome-unrecorded"]
+    part.state = PublicationState.WITHDRAWN
+    part.save()
+    assert found(report) == [("announced-without-outcome", BLOCKING, part.code, "", True)]
+
+
 def test_what_was_announced_and_postponed_out_of_the_period_is_told_without_a_finding():
     reason = {"status_reason_ar": "سبب", "status_reason_en": "why"}
     days = {"start_date": date(2023, 10, 1), "end_date": date(2023, 10, 1)}
