@@ -18,7 +18,7 @@ _OUTCOMES = {
         ActivityStatus.PLANNED: "لا يزال مبرمجا",
         ActivityStatus.POSTPONED: "أُجل",
         ActivityStatus.CANCELLED: "أُلغي",
-        MOVED: "تغير موعده",
+        MOVED: "نُقل موعده إلى",
         UNRECORDED: "لم تُسجل نتيجته بعد",
     },
     "en": {
@@ -26,11 +26,11 @@ _OUTCOMES = {
         ActivityStatus.PLANNED: "still planned",
         ActivityStatus.POSTPONED: "postponed",
         ActivityStatus.CANCELLED: "cancelled",
-        MOVED: "moved",
+        MOVED: "moved to",
         UNRECORDED: "outcome not recorded yet",
     },
 }
-_NO_NEW_DAYS = {"ar": "لم يُحدد موعده الجديد", "en": "new dates not set yet"}
+_MOVED_WHEREVER = {"ar": "أُرجئ دون تحديد موعد جديد", "en": "moved, new dates not set yet"}
 
 
 class SessionBefore:
@@ -76,6 +76,8 @@ class PromisePhrases:
 
     @property
     def outcome(self) -> str:
+        if self.facts.outcome == MOVED and not self.facts.start:
+            return _MOVED_WHEREVER[self.language]
         return _OUTCOMES[self.language][self.facts.outcome]
 
     @property
@@ -84,9 +86,7 @@ class PromisePhrases:
 
     @property
     def days(self) -> SafeString:
-        """When it was held, or is to be; of one that moved, that its new days are not set."""
-        if self.facts.outcome == MOVED and not self.facts.start:
-            return SafeString(_NO_NEW_DAYS[self.language])
+        """When it was held, or is to be; empty where nobody said."""
         return self._days("dates")
 
     @property
@@ -108,7 +108,9 @@ class PromisedPhrases:
     def __init__(self, facts: ReportFacts, language: str) -> None:
         self.rows = [PromisePhrases(promise, language) for promise in facts.promises]
         self.session = SessionBefore(facts.before.session, language) if facts.before else None
+        self.size = len(self.rows)
         self.kept_count = sum(not row.is_open for row in self.rows)
+        self.all_kept = self.kept_count == self.size
         self.language = language
 
     @property

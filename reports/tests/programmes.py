@@ -68,7 +68,13 @@ ROADMAP = RoadmapFacts(
 ISTANBUL = Bilingual("إسطنبول", "Istanbul")
 START, END = date(2023, 12, 6), date(2024, 11, 5)
 
-EVERY_SECTION = tuple(SectionFacts(kind) for kind in SectionKind)
+
+def sections_of(*kinds: str) -> tuple[SectionFacts, ...]:
+    """Sections of these kinds, without texts."""
+    return tuple(SectionFacts(kind) for kind in kinds)
+
+
+EVERY_SECTION = sections_of(*SectionKind)
 COUNTRIES = (
     ("DZA", Bilingual("الجزائر", "Algeria")),
     ("MYS", Bilingual("ماليزيا", "Malaysia")),

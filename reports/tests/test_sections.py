@@ -119,8 +119,12 @@ def promise(outcome: str, **said) -> PromiseFacts:
     ("told", "arabic", "english"),
     [
         (promise("held", start=date(2024, 3, 4), end=date(2024, 3, 5)), "أُنجز 4-5 مارس 2024", "held 4–5 March 2024"),
-        (promise("moved", start=date(2025, 1, 9), end=date(2025, 1, 9)), "تغير موعده 9 يناير", "moved 9 January 2025"),
-        (promise("moved"), "تغير موعده لم يُحدد موعده الجديد", "moved new dates not set yet"),
+        (
+            promise("moved", start=date(2025, 1, 9), end=date(2025, 1, 9)),
+            "نُقل موعده إلى 9 يناير",
+            "moved to 9 January 2025",
+        ),
+        (promise("moved"), "أُرجئ دون تحديد موعد جديد", "moved, new dates not set yet"),
         (promise("cancelled", reason=Bilingual("السبب.", "The reason.")), "أُلغي: السبب", "cancelled: The reason"),
         (promise("postponed"), "أُجل", "postponed"),
         (promise("unrecorded"), "لم تُسجل نتيجته بعد", "outcome not recorded yet"),
@@ -135,9 +139,11 @@ def test_what_became_of_an_announcement_is_said(told, arabic, english):
 @pytest.mark.parametrize(
     ("outcomes", "arabic", "english"),
     [
-        (["held"], "عن نشاط مبرمج واحد، أُنجز منها نشاط واحد.", "1 planned activity; of these, 1 activity took place."),
+        (["held"], "عن نشاط مبرمج واحد، وقد أُنجز.", "1 planned activity, which took place."),
+        (["held", "moved"], "عن نشاطين مبرمجين، أُنجز منهما نشاط واحد.", "of these, 1 activity took place."),
+        (["held"] * 3, "عن 3 أنشطة مبرمجة، وقد أُنجزت كلها.", "3 planned activities, all of which took place."),
         (["held", "held", "moved"], "عن 3 أنشطة مبرمجة، أُنجز منها نشاطان.", "2 activities took place."),
-        (["moved", "moved"], "عن نشاطين مبرمجين، ولم يُنجز شيء منها بعد.", "none of which has taken place yet."),
+        (["moved", "moved"], "عن نشاطين مبرمجين، ولم يُنجز أي منهما بعد.", "none of which has taken place yet."),
     ],
 )
 def test_how_much_of_what_was_announced_was_held_is_said(outcomes, arabic, english):
@@ -203,8 +209,8 @@ def attendance(held: int, listed: int) -> AttendanceFacts:
     ("held", "listed", "arabic", "english"),
     [
         (4, 0, "لم ترد بعد قائمة بالبلدان المشاركة", "No list of the participating countries has arrived"),
-        (12, 2, "المشاركة في نشاطين من أصل 12 نشاطا منجزا.", "for 2 activities out of 12 activities held."),
-        (2, 2, "في جميع الأنشطة المنجزة", "Every activity held has a list"),
+        (12, 2, "المشاركة عن نشاطين من أصل 12 نشاطا منجزا.", "for 2 activities out of 12 activities held."),
+        (2, 2, "عن جميع الأنشطة المنجزة", "Every activity held has a list"),
     ],
 )
 def test_the_section_on_countries_says_for_how_many_activities_lists_exist(held, listed, arabic, english):
@@ -298,7 +304,7 @@ def test_a_corrected_edition_lists_what_changed():
     imprint = replace(IMPRINT, corrects=1, changes=changes)
     assert "correcting edition 1" in words(report_of_one(), "colophon", "en", imprint)
     assert "The figure changed from 80 to 82" in words(report_of_one(), "colophon", "en", imprint)
-    assert "وهو يصحح الإصدار 1" in words(report_of_one(), "colophon", "ar", imprint)
+    assert "تصحيحا للإصدار 1" in words(report_of_one(), "colophon", "ar", imprint)
 
 
 def test_the_code_in_the_colophon_is_that_of_the_verification_page():
