@@ -66,12 +66,17 @@ Piece = tuple[str, Look]
 
 def classes(tag: HtmlElement) -> list[str]:
     """Return the classes of an element in their order, its own name last."""
-    return [*(tag.get("class") or "").split(), str(tag.tag)]
+    return [*(tag.get("class") or "").split(), name_of(tag)]
+
+
+def name_of(tag: HtmlElement) -> str:
+    """Return the name of an element without its namespace, which drawings have; of a comment, nothing."""
+    return tag.tag.rpartition("}")[2] if isinstance(tag.tag, str) else ""
 
 
 def is_unread(tag: HtmlElement) -> bool:
     """Say whether an element holds nothing for a reader of text: decoration, or what stands in every page's margin."""
-    if not isinstance(tag.tag, str) or tag.tag in _UNREAD or tag.get("hidden") is not None:
+    if not name_of(tag) or name_of(tag) in _UNREAD or tag.get("hidden") is not None:
         return True
     named = set(classes(tag))
     return tag.get("aria-hidden") == "true" or bool(named & (_DECORATION | _RUNNING))

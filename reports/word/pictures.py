@@ -9,7 +9,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 
 from reports.word.elements import element
-from reports.word.inline import classes, run_of
+from reports.word.inline import classes, name_of, run_of
 from reports.word.paragraphs import Place, paragraph
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SCALE, _QUIET = 10, 2  # points and modules
 
 def is_code(tag: HtmlElement) -> bool:
     """Say whether an element is the drawing of a QR code."""
-    return tag.tag == "svg" and "qr" in classes(tag)
+    return name_of(tag) == "svg" and "qr" in classes(tag)
 
 
 def write(writer: "Writer", tag: HtmlElement, place: Place) -> None:
