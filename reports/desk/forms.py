@@ -104,7 +104,13 @@ class SectionForm(_Versioned):
         fields = ("text_ar", "text_en")
 
 
-class SectionInclusionForm(_Versioned):
+class _Inclusion(_Versioned):
+    """A button says whether a row is told; a form that comes back need not ask it again."""
+
+    is_included = forms.BooleanField(label=_("included"), required=False, widget=forms.HiddenInput)
+
+
+class SectionInclusionForm(_Inclusion):
     """Whether the report has the section."""
 
     compared = ("is_included",)
@@ -114,7 +120,7 @@ class SectionInclusionForm(_Versioned):
         fields = ("is_included",)
 
 
-class ItemInclusionForm(_Versioned):
+class ItemInclusionForm(_Inclusion):
     """Whether the report tells the activity, and why not."""
 
     compared = ("is_included", "reason_left_out")

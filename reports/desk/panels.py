@@ -1,6 +1,7 @@
 """The panels beside a report: what stands in the way of its issue, its renderings, and its editions."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,7 +13,7 @@ from reports.doors import address_of
 from reports.engine import is_known
 from reports.facts import ReportFacts
 from reports.jobs import settle_abandoned, worker_is_alive
-from reports.models import Edition, Report, Waiver
+from reports.models import Edition, Rendering, RenderingState, Report, Waiver
 from reports.preflight import preflight
 
 LATEST = 5
@@ -59,6 +60,7 @@ def renderings_panel(report: Report, user) -> dict:
     renderings = list(report.renderings.select_related("requested_by")[:LATEST])
     for rendering in renderings:
         rendering.report = report
+        rendering.draft = draft_of(rendering)
     unfinished = any(rendering.is_unfinished for rendering in renderings)
     return {
         "renderings": renderings,
@@ -68,6 +70,15 @@ def renderings_panel(report: Report, user) -> dict:
         "two_persons": settings.REPORT_TWO_PERSON_ISSUE,
         "may_issue": user.has_perm(MAY_ISSUE),
     }
+
+
+def draft_of(rendering: Rendering) -> Path | None:
+    """Return the file of a finished draft, or ``None`` where it has none or a newer one has taken its place."""
+    if rendering.state != RenderingState.DONE or rendering.purpose != Rendering.Purpose.DRAFT:
+        return None
+    folder = Path(settings.REPORTS_DIR).resolve()
+    path = (folder / rendering.file_name).resolve()
+    return path if path.is_relative_to(folder) and path.is_file() else None
 
 
 def editions_panel(report: Report, facts: ReportFacts | None) -> dict:

@@ -22,6 +22,7 @@ class Piece:
     key: str
     html: str
     is_item: bool = False
+    is_between: bool = False
 
 
 @dataclass
@@ -49,7 +50,7 @@ def pieces(inside: str) -> list[Piece]:
 
 
 def _gap(html: str, place: int) -> list[Piece]:
-    return [Piece(f"between-{place}", html)] if html.strip() else []
+    return [Piece(f"between-{place}", html, is_between=True)] if html.strip() else []
 
 
 def _outermost(html: str, *, items: bool = False) -> Iterator[tuple[str, int, int]]:
@@ -85,10 +86,10 @@ def _chapter(key: str, start: int, end: int, html: str) -> Iterator[Piece]:
 
 
 def side_by_side(facts: ReportFacts) -> list[tuple[str, str]]:
-    """Return the report as rows: each piece as HTML in Arabic and in English."""
+    """Return the report as rows, its contents aside: each piece as HTML in Arabic and in English."""
     arabic, english = (pieces(article(compose(facts, language))) for language in ("ar", "en"))
-    other = {piece.key: piece.html for piece in english}
-    rows = [(piece.html, other.pop(piece.key, "")) for piece in arabic]
+    other = {piece.key: piece.html for piece in english if not piece.is_between}
+    rows = [(piece.html, other.pop(piece.key, "")) for piece in arabic if not piece.is_between]
     return rows + [("", html) for html in other.values()]
 
 

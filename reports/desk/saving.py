@@ -66,6 +66,7 @@ class Difference:
     """A field in which what somebody wants to save differs from what stands there now."""
 
     field: object  # the bound form field, which knows its label
+    mine: str
     theirs: str
     language: str = ""
 
@@ -83,17 +84,18 @@ def differing(form, current: models.Model) -> list[Difference]:
             continue
         theirs = _of(current, name)
         if _plain(value) != _plain(theirs):
-            rows.append(Difference(form[name], _shown(form, name, theirs), name[-2:] if name[-3:-2] == "_" else ""))
+            language = name[-2:] if name.endswith(("_ar", "_en")) else ""
+            rows.append(Difference(form[name], _shown(form, name, value), _shown(form, name, theirs), language))
     return rows
 
 
 def _of(row: models.Model, name: str) -> object:
     value = getattr(row, name)
-    return list(value.all()) if isinstance(value, models.Manager) else value
+    return value.all() if isinstance(value, models.Manager) else value
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, models.QuerySet | list):
+    if isinstance(value, models.QuerySet):
         return sorted(each.pk for each in value)
     return "" if value is None else value
 
@@ -102,7 +104,7 @@ def _shown(form, name: str, value: object) -> str:
     """The value in words; a choice by its label."""
     if isinstance(value, bool):
         return gettext("included") if value else gettext("left out")
-    if isinstance(value, list):
+    if isinstance(value, models.QuerySet):
         return "\n".join(map(str, value))
     choices = dict(getattr(form.fields[name], "choices", None) or ())
     return str(choices.get(value, "" if value is None else value))

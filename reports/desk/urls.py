@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+import activities.urls  # noqa: F401 -- registers the shape of an activity's code
 from reports.desk import views
 from reports.desk.converters import ReportCode, RowNumber, SectionCode
 

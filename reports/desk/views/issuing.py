@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from reports.desk.access import MAY_ISSUE, ReportView
 from reports.desk.panels import editions_panel, preflight_panel, renderings_panel
 from reports.desk.workspace import Workspace
-from reports.issuing import IssueError, propose_issue
 from reports.jobs import BusyError, request_rendering
 from reports.models import IssueProposal, Rendering
 
@@ -22,6 +21,8 @@ class IssueView(ReportView):
         return self._page()
 
     def post(self, request, **kwargs):
+        from reports.issuing import IssueError, propose_issue
+
         checked = preflight_panel(self.report, request.user)
         if checked["standing"]:
             return self._page(422)

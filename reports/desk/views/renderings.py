@@ -1,18 +1,16 @@
 """Drafts as files: asked for, waited for, cancelled, fetched."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.desk.access import ReportView
 from reports.desk.forms import RenderingForm
-from reports.desk.panels import renderings_panel
-from reports.jobs import BusyError, cancel, request_rendering
-from reports.models import Rendering, RenderingState
+from reports.desk.panels import draft_of, renderings_panel
+from reports.jobs import BusyError, cancel, request_rendering, settle_abandoned
+from reports.models import Rendering
 
 
 class RenderingsView(ReportView):
@@ -21,6 +19,7 @@ class RenderingsView(ReportView):
     http_method_names = ["get", "head", "post"]
 
     def get(self, request, **kwargs):
+        settle_abandoned(timezone.now())
         return self.render("desk/_renderings.html", renderings_panel(self.report, request.user))
 
     def post(self, request, **kwargs):
@@ -57,11 +56,12 @@ class DraftView(_RenderingView):
 
     def get(self, request, **kwargs):
         rendering = self.rendering()
-        if rendering.state != RenderingState.DONE or rendering.purpose != Rendering.Purpose.DRAFT:
+        path = draft_of(rendering)
+        try:
+            content = path.open("rb") if path else None
+        except FileNotFoundError:  # a newer one has just replaced it
+            content = None
+        if content is None:
             raise Http404
-        folder = Path(settings.REPORTS_DIR).resolve()
-        path = (folder / rendering.file_name).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
-            raise Http404
-        name = f"{self.report.code}-{rendering.language}-{_('draft')}.pdf"
-        return FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
+        name = f"{self.report.code}-{rendering.language}-draft.pdf"
+        return FileResponse(content, content_type="application/pdf", filename=name)

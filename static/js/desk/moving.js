@@ -1,8 +1,11 @@
 /* Rows are dragged by their grip, or moved with Alt and an arrow key. */
 const STEPS = { ArrowUp: "up", ArrowDown: "down" };
 
+const placeOf = (row) => [...row.parentElement.children].indexOf(row);
+
 export const makeMovable = (desk, send) => {
   let dragged = null;
+  let home = null;
 
   const move = (row, to) => {
     const form = row.querySelector("[data-move]");
@@ -24,6 +27,7 @@ export const makeMovable = (desk, send) => {
     const grip = event.target.closest?.("[data-grip]");
     if (!grip) return;
     dragged = grip.closest("[data-row]");
+    home = { place: placeOf(dragged), next: dragged.nextElementSibling };
     dragged.classList.add("dragged");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.id);
@@ -34,6 +38,7 @@ export const makeMovable = (desk, send) => {
     const over = event.target.closest?.("[data-row]");
     if (!dragged || !over || over.parentElement !== dragged.parentElement) return;
     event.preventDefault();
+    event.dataTransfer.dropEffect = "move";
     const { top, height } = over.getBoundingClientRect();
     const isBelow = event.clientY > top + height / 2;
     if (over !== dragged) over[isBelow ? "after" : "before"](dragged);
@@ -43,11 +48,12 @@ export const makeMovable = (desk, send) => {
     if (dragged) event.preventDefault();
   });
 
-  desk.addEventListener("dragend", async () => {
+  desk.addEventListener("dragend", async (event) => {
     if (!dragged) return;
     const row = dragged;
     dragged = null;
     row.classList.remove("dragged");
-    await move(row, String([...row.parentElement.children].indexOf(row)));
+    if (event.dataTransfer.dropEffect === "none") row.parentElement.insertBefore(row, home.next);
+    if (placeOf(row) !== home.place) await move(row, String(placeOf(row)));
   });
 };
