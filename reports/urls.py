@@ -1,6 +1,6 @@
 """The addresses of the reports: editions for everybody, drafts for colleagues."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from reports import feeds, views
 from reports.converters import EditionCode
@@ -11,6 +11,7 @@ REPORT = "(?P<code>COMCEC(?:-FC)?-[0-9]{1,4})"
 LANGUAGE = "(?P<language>ar|en|both)"
 
 urlpatterns = [
+    path("", include("reports.desk.urls")),
     path("reports/", views.ReportsView.as_view(), name="reports"),
     path("reports/feed.atom", feeds.editions, name="editions_feed"),
     re_path(rf"^reports/latest/{LANGUAGE}\.pdf$", views.LatestFileView.as_view(), name="latest_file"),
