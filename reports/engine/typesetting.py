@@ -5,8 +5,6 @@ page, and makes all of Pango's objects for each piece of text. In a report more 
 What a line becomes depends on its text, its style, the room for it and nothing else, so it is remembered under those.
 """
 
-import copy
-
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
@@ -145,9 +143,16 @@ def _remembering(original):
                 lines.clear()
             lines[key] = line
         layout, *measures = line
-        return copy.copy(layout), *measures
+        return _copy(layout), *measures
 
     return split_first_line
+
+
+def _copy(layout):
+    """Return a layout of its own for another box with the same words."""
+    other = object.__new__(line_break.Layout)
+    other.__dict__.update(layout.__dict__)
+    return other
 
 
 def _remembering_strut(original):
