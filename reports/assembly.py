@@ -285,10 +285,7 @@ def _attendance(told: ActivityQuerySet, day: date) -> AttendanceFacts:
     return AttendanceFacts(
         held=held.count(),
         listed=with_lists.count(),
-        countries=tuple(
-            CountryFacts(country.code, country.name, counts.get(country.code, 0))
-            for country in members
-        ),
+        countries=tuple(CountryFacts(country.code, country.name, counts.get(country.code, 0)) for country in members),
     )
 
 
