@@ -39,7 +39,8 @@ deploy_check() {
 typed=()
 for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
     activities/{figures,findings}{,.py} reports/findings/*.py reports/{overrides,preflight}.py \
-    reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py oicvet/settings/safety.py; do
+    reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
+    oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done
 
