@@ -56,9 +56,10 @@ class _Versioned(forms.ModelForm):
         self.data["version"] = str(current.version)
 
     def _update_errors(self, errors):
-        """Show what the row as a whole refuses above the form when it is about a field that the form has not."""
+        """Show above the form what is refused about a field that the form does not show."""
         found = getattr(errors, "error_dict", {})
-        for name in [name for name in found if name not in self.fields and name != NON_FIELD_ERRORS]:
+        shown = {*self.fields, NON_FIELD_ERRORS} - self.shown_instead.keys()
+        for name in [name for name in found if name not in shown]:
             found.setdefault(self.shown_instead.get(name, NON_FIELD_ERRORS), []).extend(found.pop(name))
         super()._update_errors(errors)
 

@@ -68,9 +68,9 @@ class Report(ConstraintsAtFields):
 
     def clean(self):
         super().clean()
-        if self.meeting_id and not self.period_start:
+        if self.meeting_id:
             try:
-                self.meeting.period()
+                self.period  # noqa: B018 -- reading it asks for the dates
             except PeriodUnknownError as error:
                 raise ValidationError({"meeting": str(error)}) from error
 
@@ -113,10 +113,14 @@ class Report(ConstraintsAtFields):
 
     @property
     def period(self) -> Period:
-        """The days the report accounts for. Raises `PeriodUnknownError` as `Meeting.period` does."""
-        if self.period_start and self.period_end:
-            return Period(self.period_start, self.period_end)
-        return self.meeting.period()
+        """The days the report accounts for. Raises `PeriodUnknownError` as `Meeting.period` does.
+
+        With a period of its own a report still names the days of its meeting and of the session before.
+        """
+        if not (self.period_start and self.period_end) or self.meeting.end is None:
+            return self.meeting.period()
+        self.meeting.session_before()
+        return Period(self.period_start, self.period_end)
 
     def proposed_activities(self):
         """Published, reportable activities for this report, parts of projects aside, in the order of their days.

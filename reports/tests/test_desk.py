@@ -146,13 +146,36 @@ def test_a_new_report_carries_over_what_was_announced(client, officer):
     assert "taken over from the last report: check" in shown
 
 
-def test_a_new_report_may_have_a_period_of_its_own(client, officer):
+OWN_PERIOD = {"period_start": "2024-01-01", "period_end": "2024-10-31", "period_reason": "An interim account"}
+
+
+def test_a_new_report_may_have_a_period_of_its_own_with_a_reason(client, officer):
     make_programme()
+    make_meeting(39)
     make_meeting(40)
-    assert begin(client).status_code == 422
-    own = {"period_start": "2024-01-01", "period_end": "2024-10-31", "period_reason": "An interim account"}
-    assert begin(client, **own).status_code == 200
+    assert begin(client, **OWN_PERIOD | {"period_reason": ""}).status_code == 422
+    assert begin(client, **OWN_PERIOD).status_code == 200
     assert Report.objects.get().period.start == date(2024, 1, 1)
+
+
+@pytest.mark.parametrize("own", [{}, OWN_PERIOD])
+@pytest.mark.parametrize("dates", [{}, {"start": None, "end": None}])
+def test_a_report_needs_the_dates_it_prints(client, officer, own, dates):
+    make_programme()
+    make_meeting(40, **dates)
+    response = begin(client, **own)
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"period_start"}
+    assert not Report.objects.exists()
+
+
+def test_a_meeting_that_lost_its_dates_is_named(client, officer):
+    make_programme()
+    make_meeting(39)
+    meeting = make_meeting(40, start=None, end=None)
+    make_report(meeting=meeting, **{**OWN_PERIOD, "period_start": date(2024, 1, 1), "period_end": date(2024, 10, 31)})
+    for page in ("", "preview/", "issue/"):
+        assert "enter the dates of" in client.get(f"/en/desk/COMCEC-40/{page}").content.decode()
 
 
 @pytest.mark.parametrize("code", ["", "COMCEC-41", "COMCEC-40\x00", "x" * 5000, "COMCEC-٤٠", "COMCEC-FC-40"])
