@@ -69,12 +69,15 @@ class Writer:
 
     def write(self, tag: HtmlElement, place: Place) -> None:
         """Write what is within an element: runs of text as paragraphs, and each block by its own rules."""
-        for is_block, group in groupby(_parts(tag, place.look), key=lambda part: isinstance(part, HtmlElement)):
-            if is_block:
-                for block in group:
-                    self.write_block(block, place)
-            else:
-                self.write_paragraph([each for each in group if isinstance(each, tuple)], place)
+        pieces: list[Piece] = []
+        for part in _parts(tag, place.look):
+            if isinstance(part, tuple):
+                pieces.append(part)
+                continue
+            self.write_paragraph(pieces, place)
+            self.write_block(part, place)
+            pieces = []
+        self.write_paragraph(pieces, place)
 
     def write_block(self, tag: HtmlElement, place: Place) -> None:
         named = classes(tag)

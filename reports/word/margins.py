@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element as HtmlElement
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
-from docx.section import Section
+from docx.section import Section, _Footer, _Header
 from docx.shared import Mm
 
 from reports.word.contents import field
@@ -31,7 +31,7 @@ def set_margins(section: Section, page: HtmlElement, place: Place) -> None:
         section._sectPr.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid", "w:printerSettings")
 
 
-def _put(part, content: Element) -> None:
+def _put(part: _Header | _Footer, content: Element) -> None:
     """Let ``content`` be all that a header or footer holds."""
     part.is_linked_to_previous = False
     for child in list(part._element):
