@@ -247,7 +247,7 @@ def _areas(report: Report, roadmaps: list[Roadmap], tallies: dict[object, Tally]
 
 
 def _months(told: ActivityQuerySet, period: Period) -> tuple[MonthRow, ...]:
-    """Every month of the period in order; before and after it, what is told and ends outside."""
+    """Every month of the period in order; before and after it, what is told and ends outside or has no days yet."""
     tallies = tallies_by_month(told)
     months = list(takewhile(lambda month: month <= period.end, _months_from(period.start)))
     dated = [month for month in tallies if month]
@@ -257,7 +257,8 @@ def _months(told: ActivityQuerySet, period: Period) -> tuple[MonthRow, ...]:
     }
     rows = [MonthRow(month.isoformat()[:7], tallies.get(month, Tally())) for month in months]
     earlier, later = ([MonthRow(name, reduce(_together, found))] if found else [] for name, found in outside.items())
-    return (*earlier, *rows, *later)
+    undated = [MonthRow("none", tallies[None])] if None in tallies else []
+    return (*earlier, *rows, *later, *undated)
 
 
 def _together(one: Tally, other: Tally) -> Tally:

@@ -68,7 +68,7 @@ class KindRow:
 class MonthRow:
     """A month of the period, such as ``2024-03``, with what ended in it.
 
-    What is told and ends outside the period is under ``earlier`` or ``later``.
+    What is told and ends outside the period is under ``earlier`` or ``later``, what has no days under ``none``.
     """
 
     month: str

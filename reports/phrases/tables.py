@@ -15,8 +15,8 @@ from reports.phrases.said import FactWords
 # A bar is drawn in steps of one twentieth of the longest.
 _STEPS = 20
 _OUTSIDE = {
-    "ar": {"earlier": "قبل هذه الفترة", "later": "بعد هذه الفترة"},
-    "en": {"earlier": "Before this period", "later": "After this period"},
+    "ar": {"earlier": "قبل هذه الفترة", "later": "بعد هذه الفترة", "none": "بلا موعد محدد"},
+    "en": {"earlier": "Before this period", "later": "After this period", "none": "No dates set"},
 }
 
 

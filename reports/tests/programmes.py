@@ -242,7 +242,7 @@ AREAS = (
     Bilingual("المعايير المهنية ونظام المؤهلات", "Occupational Standards and Qualifications"),
     Bilingual("برامج إصدار الشهادات", "Certification"),
 )
-MONTHS = ("earlier", "2023-12", "2024-01", "2024-02", "2024-05", "later")
+MONTHS = ("earlier", "2023-12", "2024-01", "2024-02", "2024-05", "later", "none")
 
 
 @st.composite

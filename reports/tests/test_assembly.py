@@ -191,6 +191,13 @@ def test_what_ends_outside_the_period_has_rows_of_its_own():
     assert "month.later.month" not in facts.stated()
 
 
+def test_what_has_no_days_yet_is_counted_apart_from_the_months():
+    make_programme()
+    undated = make_activity(start_date=None, end_date=None, year=2024, status=ActivityStatus.PLANNED)
+    facts = assemble(make_report(make_activity(), undated))
+    assert month_rows(facts)["none"] == Tally(planned=1)
+
+
 def test_countries_are_counted_only_where_an_activity_lists_them():
     make_programme()
     listed, unlisted = make_activity(), make_activity()
