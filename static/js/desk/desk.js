@@ -104,7 +104,7 @@ let line = Promise.resolve();
 const send = (address, body, sent) => {
   line = line
     .then(async () => {
-      say(desk.dataset.saving);
+      if (body) say(desk.dataset.saving);
       if (body?.has("version")) {
         const order = document.getElementById(sent)?.querySelector("[data-move] [name=version]");
         if (body.has("to") && order && !body.has("asked")) body.set("version", order.value);
@@ -148,6 +148,9 @@ if (desk) {
   };
   window.addEventListener("hashchange", open);
   if (window.location.hash) open();
+
+  /* What was rendered may have been an edition, which other parts tell of. */
+  desk.addEventListener("desk:rendered", () => send(window.location.pathname));
 
   offerFacts(desk);
   makeMovable(desk, send);

@@ -14,6 +14,7 @@ export const watchRenderings = (desk) => {
         const focused = document.activeElement?.id;
         panel.replaceWith(document.importNode(fresh, true));
         if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+        if (!fresh.dataset.again) desk.dispatchEvent(new CustomEvent("desk:rendered"));
       }
     } finally {
       wait();
