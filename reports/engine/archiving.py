@@ -6,6 +6,8 @@ of PDF/UA (ISO 14289-1, 5) comes with the schema of its one property.
 
 from xml.sax.saxutils import escape
 
+import pydyf
+
 _SCHEMA = """
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
   xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -34,3 +36,5 @@ def declare_accessible(document, pdf) -> None:
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
     metadata.stream = [part.replace(b"</rdf:RDF>", _SCHEMA) for part in metadata.stream]
+    if "AF" in pdf.catalog:  # the engine names each attachment twice
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
