@@ -3,13 +3,16 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.admin import PortalAdmin, PortalTabularInline
 from bilingual.dates import anchored, say_date
 from bilingual.languages import active_language
-from reports.models import Report, ReportItem
+from bilingual.text import Bilingual
+from reports.models import Edition, Report, ReportItem
 from roadmap.models import PeriodUnknownError
 
 
@@ -64,6 +67,76 @@ class ReportAdmin(PortalAdmin):
     @admin.display(description=_("items"), ordering="number_of_items")
     def item_count(self, report):
         return report.number_of_items
+
+
+@admin.register(Edition)
+class EditionAdmin(PortalAdmin):
+    """Editions as they were issued: to be read, and nothing else."""
+
+    list_display = ("__str__", "shown_code", "issued_day", "issued_by", "corrects")
+    list_select_related = ("report__meeting", "issued_by", "corrects__report__meeting")
+    list_display_links = ("__str__",)
+    actions = None
+    fields = (
+        "report",
+        "number",
+        "public_page",
+        ("issued_at", "issued_by", "proposed_by"),
+        "corrects",
+        "list_of_changes",
+        "list_of_waivers",
+        "list_of_files",
+        "list_of_versions",
+    )
+    readonly_fields = ("public_page", "list_of_changes", "list_of_waivers", "list_of_files", "list_of_versions")
+    search_fields = ("code", "report.code", "report.meeting.name.ar", "report.meeting.name.en")
+
+    def get_queryset(self, request):
+        return Edition.objects.listed("changes", "waivers", "versions").select_related("issued_by", "proposed_by")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("code"), ordering="code")
+    def shown_code(self, edition):
+        return format_html('<bdi dir="ltr">{}</bdi>', edition.shown_code)
+
+    @admin.display(description=_("issued"), ordering="issued_at")
+    def issued_day(self, edition):
+        return say_date(edition.issued_on, active_language())
+
+    @admin.display(description=_("code"))
+    def public_page(self, edition):
+        return format_html(
+            '<a href="{}"><bdi dir="ltr">{}</bdi></a>', reverse("edition", args=[edition.code]), edition.shown_code
+        )
+
+    @admin.display(description=_("changes"))
+    def list_of_changes(self, edition):
+        return format_html_join("", "<div>{}</div>", ((str(Bilingual(**each)),) for each in edition.changes)) or None
+
+    @admin.display(description=_("waivers"))
+    def list_of_waivers(self, edition):
+        rows = ((each["sentence"], each["reason"], each["by"]) for each in edition.waivers)
+        return format_html_join("", '<div>{} <span class="row-facts">{} · {}</span></div>', rows) or None
+
+    @admin.display(description=_("files of an edition"))
+    def list_of_files(self, edition):
+        rows = (
+            (reverse("edition_file", args=[edition.code, file.name]), file.name, file.sha256)
+            for file in edition.files.all()
+        )
+        return format_html_join("", '<div dir="ltr"><a href="{}">{}</a> <span class="row-facts">{}</span></div>', rows)
+
+    @admin.display(description=_("versions"))
+    def list_of_versions(self, edition):
+        return format_html_join("", '<div dir="ltr">{} {}</div>', sorted(edition.versions.items())) or None
 
 
 def _say_proposed(request, report):

@@ -14,7 +14,7 @@ from activities.tests.factories import (
     make_project,
 )
 from partners.tests.factories import make_focal_point
-from reports.tests.factories import make_report
+from reports.tests.factories import make_edition, make_report
 from roadmap.tests.factories import make_abbreviation, make_area, make_programme
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -33,7 +33,7 @@ def make_everything():
     add_partner(activity, described_as_en="Centres", described_as_ar="مراكز")
     add_country(activity, count=3)
     count_participants(activity, 40, profile=make_profile())
-    make_report(activity.parent)
+    make_edition(make_report(activity.parent), activity)
     make_programme()
     make_area()
     make_abbreviation()

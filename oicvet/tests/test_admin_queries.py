@@ -18,7 +18,7 @@ from oicvet.tests.backoffice import MODELS, address, make_everything
 from partners.models import Country
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from reports.models import Report
-from reports.tests.factories import make_report
+from reports.tests.factories import make_edition, make_report
 from roadmap.models import Programme
 from roadmap.tests.factories import make_abbreviation, make_area, make_meeting, make_roadmap
 
@@ -58,6 +58,8 @@ def make_another(label, number):
             make_focal_point(institution=make_institution(seat=make_country()))
         case "reports.Report":
             make_report(make_activity(), meeting=make_meeting(100 + number))
+        case "reports.Edition":
+            make_edition(make_report(make_activity(), meeting=make_meeting(200 + number)))
         case "roadmap.Abbreviation":
             make_abbreviation()
         case "roadmap.CooperationArea":

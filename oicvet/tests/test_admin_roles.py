@@ -25,11 +25,12 @@ ACCESS = {
     "Editor": {
         **{model._meta.label: "change" for model in MODELS},
         "reports.Report": "view",
+        "reports.Edition": "view",
         "auth.User": "",
         "auth.Group": "",
     },
     "Report officer": {"reports.Report": "change", "auth.User": "", "auth.Group": ""},
-    "Administrator": {model._meta.label: "change" for model in MODELS},
+    "Administrator": {**{model._meta.label: "change" for model in MODELS}, "reports.Edition": "view"},
 }
 
 
