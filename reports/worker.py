@@ -47,13 +47,15 @@ class Worker(DatabaseWorker):
         self.pulse = Pulse(name)
 
     def run(self) -> None:
-        """Work until told to end. A database that does not answer is waited for."""
+        """Work until told to end. A database that does not answer is waited for, except with ``batch``."""
         while self.running:
             try:
                 self._take_up()
                 super().run()
                 return
             except (OperationalError, InterfaceError):
+                if self.batch:
+                    raise
                 logger.exception("The database does not answer")
                 connection.close()
                 time.sleep(RETRY)
