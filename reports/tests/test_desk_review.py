@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from activities.models import ActivityStatus
 from activities.tests.factories import make_activity
-from reports.models import IssueProposal, Rendering, RenderingState, WorkerSign
+from reports.assembly import assemble
+from reports.models import Edition, IssueProposal, Rendering, RenderingState, WorkerSign
 from reports.preflight import preflight
 from reports.tests.desk import make_world, page_of, sign_in, words
 from reports.tests.factories import make_report
@@ -226,27 +227,64 @@ def let_everything_pass(client, report):
         waive(client, finding)
 
 
+def look(client, language="en", **pressed):
+    """Return what the page that asks once more would send."""
+    form = page_of(client.get(f"/{language}/desk/COMCEC-40/issue/")).select_one(".desk-issue > form")
+    return {"seen": form.select_one("[name=seen]")["value"], **pressed}
+
+
 @BOTH_LANGUAGES
 def test_an_edition_is_put_in_line(client, report, worker, language):
     let_everything_pass(client, report)
-    assert client.get(f"/{language}/desk/COMCEC-40/issue/").status_code == 200
-    response = client.post(f"/{language}/desk/COMCEC-40/issue/")
+    response = client.post(f"/{language}/desk/COMCEC-40/issue/", look(client, language))
     assert response.headers["Location"] == f"/{language}/desk/COMCEC-40/#renderings"
     rendering = Rendering.objects.get()
     assert (rendering.purpose, rendering.language, rendering.spoken) == ("issue", "both", language)
 
 
+def test_nobody_issues_what_they_have_not_seen(client, report, worker):
+    let_everything_pass(client, report)
+    seen = look(client)
+    report.items.first().activity.participation.delete()
+    for sent in (seen, {}, {"seen": "\x00"}):
+        response = client.post(f"{PAGE}issue/", sent)
+        assert response.status_code == 409
+        assert "has changed since you looked at it" in response.content.decode()
+    assert not Rendering.objects.exists()
+
+
+def test_an_edition_that_would_say_the_same_is_not_offered(client, report, officer, worker):
+    let_everything_pass(client, report)
+    Edition.objects.create(
+        report=report,
+        number=1,
+        code="TEST-0001",
+        issued_at=timezone.now(),
+        issued_by=officer,
+        facts=assemble(report).to_json(),
+        documents={},
+        assets={},
+        versions={},
+    )
+    form = page_of(client.get(f"{PAGE}issue/")).select_one(".desk-issue > form")
+    assert not form.select("button")
+    report.sections.filter(kind="challenges").update(text_ar="تحديات", text_en="Challenges")
+    form = page_of(client.get(f"{PAGE}issue/")).select_one(".desk-issue > form")
+    assert "Issue the corrected edition" in words(form)
+
+
 def test_where_two_people_agree_the_first_one_proposes(client, report, officer, worker, settings):
     settings.REPORT_TWO_PERSON_ISSUE = True
     let_everything_pass(client, report)
-    form = page_of(client.get(f"{PAGE}issue/")).select_one(".desk-issue > form")
-    assert "Propose for issue" in words(form)
-    client.post(f"{PAGE}issue/", {"propose": "1"})
+    buttons = page_of(client.get(f"{PAGE}issue/")).select(".desk-issue > form button")
+    assert [words(button) for button in buttons] == ["Propose for issue"]
+    client.post(f"{PAGE}issue/", look(client, propose="1"))
     assert IssueProposal.objects.get().proposed_by == officer
     assert "Another person issues" in client.get(f"{PAGE}issue/").content.decode()
     sign_in(client, name="second")
-    assert "Issue the edition" in words(page_of(client.get(f"{PAGE}issue/")).select_one(".desk-issue > form"))
-    client.post(f"{PAGE}issue/")
+    buttons = page_of(client.get(f"{PAGE}issue/")).select(".desk-issue > form button")
+    assert [words(button) for button in buttons] == ["Issue the edition", "Propose for issue"]
+    client.post(f"{PAGE}issue/", look(client))
     assert Rendering.objects.get().purpose == "issue"
 
 

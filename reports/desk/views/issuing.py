@@ -1,5 +1,7 @@
 """The last look before an edition: what stands in the way, what was waived, what differs from the last one."""
 
+import hashlib
+
 from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import gettext as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext as _
 from reports.desk.access import MAY_ISSUE, ReportView
 from reports.desk.panels import editions_panel, preflight_panel, renderings_panel
 from reports.desk.workspace import Workspace
+from reports.facts import ReportFacts
+from reports.issuing import IssueError, propose_issue
 from reports.jobs import BusyError, request_rendering
 from reports.models import IssueProposal, Rendering
 
@@ -21,11 +25,11 @@ class IssueView(ReportView):
         return self._page()
 
     def post(self, request, **kwargs):
-        from reports.issuing import IssueError, propose_issue
-
-        checked = preflight_panel(self.report, request.user)
-        if checked["standing"]:
+        if preflight_panel(self.report, request.user)["standing"]:
             return self._page(422)
+        if request.POST.get("seen") != _fingerprint(Workspace(self.report).facts):
+            messages.warning(request, _("The report has changed since you looked at it. Look again before you go on."))
+            return self._page(409)
         try:
             if "propose" in request.POST:
                 propose_issue(self.report, request.user)
@@ -39,12 +43,20 @@ class IssueView(ReportView):
     def _page(self, status: int = 200):
         facts = Workspace(self.report).facts
         proposal = IssueProposal.objects.select_related("proposed_by").filter(report=self.report).first()
+        editions = editions_panel(self.report, facts)
         context = {
+            "seen": _fingerprint(facts),
+            "is_unchanged": bool(editions["editions"] and not editions["differences"]),
             "two_persons": settings.REPORT_TWO_PERSON_ISSUE,
             "proposal": proposal,
             "is_own": bool(proposal and proposal.proposed_by_id == self.request.user.pk),
             **preflight_panel(self.report, self.request.user),
             **renderings_panel(self.report, self.request.user),
-            **editions_panel(self.report, facts),
+            **editions,
         }
         return self.render("desk/issue.html", context, status)
+
+
+def _fingerprint(facts: ReportFacts | None) -> str:
+    """What tells one state of a report from another: whoever issues it has seen this one."""
+    return hashlib.sha256(facts.to_json().encode()).hexdigest() if facts else ""
