@@ -39,7 +39,6 @@ _PROPERTIES = (
     "letter_spacing",
     "overflow_wrap",
     "tab_size",
-    "text_decoration_line",
     "word_break",
     "word_spacing",
     *_FEATURES,
@@ -64,7 +63,7 @@ class Setting:
         pango.pango_context_set_base_dir(self.context, PANGO_DIRECTION[style["direction"]])
         self.language = self._language(style)
         self.description = get_font_description(style)
-        self.measures = self._measures() if style["text_decoration_line"] != "none" else _NO_MEASURES
+        self.measures = self._measures() if _is_decorated(style) else _NO_MEASURES
         self.features = ",".join(
             f"{key} {value}" for key, value in font_features(*(style[name] for name in _FEATURES)).items()
         ).encode()
@@ -77,7 +76,7 @@ class Setting:
         setting = style.__dict__.get("setting")
         if setting is None:
             settings = style.font_config.__dict__.setdefault("settings", {})
-            key = tuple(style[name] for name in _PROPERTIES)
+            key = (_is_decorated(style), *(style[name] for name in _PROPERTIES))
             setting = settings.get(key)
             if setting is None:
                 setting = settings[key] = cls(style)
@@ -110,6 +109,10 @@ _MEASURES = (
     "strikethrough_thickness",
 )
 _NO_MEASURES = {"ascent": None, "underline_position": None, "strikethrough_position": None}
+
+
+def _is_decorated(style) -> bool:
+    return style["text_decoration_line"] != "none"
 
 
 def _setup(layout, style) -> None:

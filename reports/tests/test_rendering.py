@@ -276,3 +276,9 @@ def test_the_check_names_the_engine_that_is_not_known(another_engine):
 def test_the_check_is_content_with_the_engine_that_was_read():
     said = check_of_the_engine()
     assert (said.returncode, said.stdout) == (0, "")
+
+
+def test_lines_below_and_through_words_are_drawn():
+    words = '<p><a href="#x">a</a> <u>b</u> <s>c</s> <del>d</del> plain</p>'
+    pdf = render_pdf(f'<!DOCTYPE html><html lang="en"><title>t</title>{words}</html>')
+    assert page_texts(pdf)[0].split() == ["a", "b", "c", "d", "plain"]
