@@ -1,9 +1,12 @@
 """The tables of a report as a workbook: what the facts say, as text, numbers and days, in both languages."""
 
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -283,3 +286,23 @@ def test_the_file_says_whose_it_is_and_is_dated_by_the_reports_day():
     assert facts.code in about.title
     assert about.creator == about.lastModifiedBy == "SESRIC"
     assert about.created.date() == about.modified.date() == facts.as_of
+
+
+def office_reads_sheets() -> bool:
+    """Whether LibreOffice is here, and with it the part that reads spreadsheets."""
+    program = shutil.which("soffice")
+    return bool(program) and (Path(program).resolve().parent / "libsclo.so").exists()
+
+
+@pytest.mark.skipif(not office_reads_sheets(), reason="LibreOffice Calc is not installed here")
+def test_libreoffice_opens_the_workbook_and_shows_its_text(tmp_path):
+    import pypdf
+
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(to_workbook(full_report(title=Bilingual("=1+1", "=1+1"))))
+    office, profile = shutil.which("soffice"), f"-env:UserInstallation=file://{tmp_path}/office"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603 -- on a file of our own
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages)
+    assert "Draft for review" in text
+    assert "=1+1" in text

@@ -15,8 +15,8 @@ from docx.parts.document import DocumentPart
 from reports.word import contents, pictures, tables
 from reports.word.elements import element
 from reports.word.inline import SPACED, Look, Piece, classes, is_unread, piece, pieces_of, runs, tidy
+from reports.word.lists import BULLETS, FIRST_OWN_LIST, NUMBERS, list_number
 from reports.word.paragraphs import Place, paragraph
-from reports.word.styles import BULLETS, FIRST_OWN_LIST, NUMBERS, list_number
 
 BLOCKS = set(
     "html body article section div header footer main nav aside address figure figcaption caption blockquote dl dt dd "
@@ -91,6 +91,8 @@ class Writer:
             contents.write(self, tag, place)
         elif pictures.is_code(tag):
             pictures.write(self, tag, place)
+        elif pictures.is_bar(tag):
+            pictures.write_bar(tag, place)
         elif tag.tag == "table":
             tables.write(self, tag, place)
         elif tag.tag == "figure":
@@ -174,7 +176,7 @@ def _parts(tag: HtmlElement, look: Look) -> Iterator[HtmlElement | Piece]:
     """Yield what an element holds in its order: its blocks, and the pieces of text between them."""
     yield tag.text or "", look
     for child in tag:
-        if pictures.is_code(child):
+        if pictures.is_code(child) or pictures.is_bar(child):
             yield child
         elif is_unread(child):
             pass

@@ -13,9 +13,10 @@ from bilingual.languages import direction_of
 from reports.steady import steady
 from reports.word.blocks import Writer
 from reports.word.elements import element, writable
+from reports.word.lists import numbering_elements
 from reports.word.margins import set_margins
 from reports.word.paragraphs import Place
-from reports.word.styles import numbering_elements, style_elements
+from reports.word.styles import style_elements
 
 # What the library's template brings along that a report has no use for: a picture of nothing, a second set of styles.
 _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/extended-properties")

@@ -13,7 +13,8 @@ from reports.word.inline import PLAIN, Look, classes, pieces_of, run, run_of, ru
 from reports.word.paragraphs import Place, paragraph
 
 # What the printed page puts into its margins, by class: words that the document holds for them.
-_TITLE, _STATE, _NUMBERING = {"running-title"}, {"draft-words", "edition-words"}, {"running-words"}
+_TITLE, _NUMBERING = {"running-title"}, {"running-words"}
+_STATES = {"draft-words": "Waiting", "edition-words": ""}
 
 
 def set_margins(section: Section, page: HtmlElement, place: Place) -> None:
@@ -46,7 +47,8 @@ def _header(page: HtmlElement, place: Place) -> Iterator[Element]:
 
 
 def _footer(page: HtmlElement, place: Place) -> Iterator[Element]:
-    yield from _words(page, _STATE, place, Look("Waiting"))
+    for named, style in _STATES.items():
+        yield from _words(page, {named}, place, Look(style))
     yield run_of(element("w:tab"), is_rtl=place.is_rtl)
     numbering = _find(page, _NUMBERING)
     for word, number in (("data-page", " PAGE "), ("data-of", " NUMPAGES ")):

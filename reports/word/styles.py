@@ -13,14 +13,16 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.word.elements import element, properties
+from reports.word.lists import BULLETS, NUMBERS
 
 FONT = "Arial"
 INK, MUTED, RULE, FIGURE, WAITING, WHITE = "17212B", "5A6672", "DDE3E1", "0B5D44", "8A6314", "FFFFFF"
 # Ground and ink of the shades of the map, as in print.
 TILES = (("EEF3F1", MUTED), ("A9D3C2", INK), ("2F8F6F", WHITE), (FIGURE, WHITE))
+_SIZE_OF_CODES = 12
+_BAR_SIZE = 6  # twenty spaces of three points fit into the narrowest column
 _BODY_SIZE, _LARGER_IN_ARABIC = 20, 2
 TABLE_STYLE, FACTS_TABLE_STYLE, TILES_STYLE = "ReportTable", "ReportFacts", "ReportTiles"
-BULLETS, NUMBERS, FIRST_OWN_LIST = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ STYLES = (
     Style("Caption", "caption", 19, is_bold=True, colour=FIGURE, before=200, after=100, keeps_next=True),
     Style("TableText", "Table Text", 18, before=50, after=50, line=252, is_custom=True),
     Style("TableHead", "Table Head", 18, colour=MUTED, before=50, after=50, line=252, keeps_next=True, is_custom=True),
-    Style("TileText", "Tile Text", 13, before=40, after=40, line=240, is_centred=True, is_custom=True),
+    Style("TileText", "Tile Text", _SIZE_OF_CODES, before=40, after=40, line=240, is_centred=True, is_custom=True),
+    Style("Bar", "Bar", _BAR_SIZE, after=60, line=240, is_custom=True),
     Style("LeadIn", "Lead In", before=160, after=80, keeps_next=True, is_custom=True),
     Style("Quote", "Quote", colour=MUTED, indent=400, after=120),
     Style("ListBullet", "List Bullet", after=60, indent=400, hanging=300, number=BULLETS),
@@ -96,6 +99,8 @@ STYLES = (
     Style("LargeFigure", "Large Figure", 48, is_bold=True, colour=FIGURE, is_inline=True, is_custom=True),
     Style("Waiting", "Waiting", colour=WAITING, is_inline=True, is_custom=True),
     Style("Muted", "Muted", colour=MUTED, is_inline=True, is_custom=True),
+    Style("BarHeld", "Bar Held", _BAR_SIZE, fill=FIGURE, is_custom=True, is_inline=True),
+    Style("BarPlanned", "Bar Planned", _BAR_SIZE, fill=TILES[1][0], is_custom=True, is_inline=True),
     *(
         Style(f"Tile{shade}", f"Tile {shade}", colour=ink, fill=ground, is_custom=True, is_inline=True)
         for shade, (ground, ink) in enumerate(TILES)
@@ -110,27 +115,28 @@ def style_elements(language: str) -> list[Element]:
     """Return what stands in ``w:styles``: the defaults and every style, for a document in ``language``."""
     return [
         _defaults(language),
-        element(
-            "w:style",
-            element("w:name", val="Normal"),
-            element("w:qFormat"),
-            properties(
-                "w:pPr",
-                [
-                    *_direction(language),
-                    element("w:spacing", before=0, after=140, line=_line(language), lineRule="auto"),
-                ],
-            ),
-            type="paragraph",
-            default=1,
-            styleId="Normal",
-        ),
+        _normal(language),
         _plain_style("character", "DefaultParagraphFont", "Default Paragraph Font"),
         _plain_style("numbering", "NoList", "No List"),
         _plain_style("table", "TableNormal", "Normal Table"),
         *(_style(style, language) for style in STYLES),
         *_table_styles(),
     ]
+
+
+def _normal(language: str) -> Element:
+    """The style on which all others rest. The ink is its own: that of the defaults would colour tables over again."""
+    spacing = element("w:spacing", before=0, after=140, line=_line(language), lineRule="auto")
+    return element(
+        "w:style",
+        element("w:name", val="Normal"),
+        element("w:qFormat"),
+        properties("w:pPr", [*_direction(language), spacing]),
+        properties("w:rPr", [element("w:color", val=INK)]),
+        type="paragraph",
+        default=1,
+        styleId="Normal",
+    )
 
 
 def _direction(language: str) -> list[Element]:
@@ -145,7 +151,6 @@ def _defaults(language: str) -> Element:
     size = _BODY_SIZE + (_LARGER_IN_ARABIC if language == "ar" else 0)
     settings = [
         element("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT),
-        element("w:color", val=INK),
         *_size(size),
         element("w:lang", val="en-GB", eastAsia="en-GB", bidi="ar-SA"),
     ]
@@ -222,7 +227,8 @@ def _run_settings(style: Style, language: str) -> Iterable[Element]:
     if style.colour:
         yield element("w:color", val=style.colour)
     if style.size:
-        yield from _size(style.size + (_LARGER_IN_ARABIC if language == "ar" else 0))
+        is_larger = language == "ar" and style.size > _SIZE_OF_CODES
+        yield from _size(style.size + (_LARGER_IN_ARABIC if is_larger else 0))
     if style.fill:
         yield element("w:shd", val="clear", color="auto", fill=style.fill)
     if style.raised:
@@ -240,8 +246,18 @@ def _table_styles() -> list[Element]:
     return [
         _table_style(TABLE_STYLE, "Report Table", RULE, 4, _ROWS, element("w:tblStylePr", first_row, type="firstRow")),
         _table_style(FACTS_TABLE_STYLE, "Report Facts", RULE, 4, _ROWS),
-        _table_style(TILES_STYLE, "Report Tiles", WHITE, 12, ("top", "left", "bottom", "right", "insideH", "insideV")),
+        _map_style(),
     ]
+
+
+def _map_style() -> Element:
+    """White between the tiles, and no margin in them: the codes of three letters need the whole width."""
+    style = _table_style(
+        TILES_STYLE, "Report Tiles", WHITE, 12, ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = (element(f"w:{side}", w=0, type="dxa") for side, _wide in _CELL_MARGINS)
+    style.find(qn("w:tblPr")).append(element("w:tblCellMar", *margins))
+    return style
 
 
 _ROWS = ("top", "bottom", "insideH")
@@ -259,39 +275,4 @@ def _table_style(identity: str, name: str, colour: str, width: int, sides: tuple
         type="table",
         customStyle=1,
         styleId=identity,
-    )
-
-
-def numbering_elements() -> list[Element]:
-    """Return what stands in ``w:numbering``: bullets and numbers, of which a list that restarts gets its own."""
-    return [
-        _abstract(BULLETS, "bullet", "•", 400, 300),
-        _abstract(NUMBERS, "decimal", "%1.", 460, 360),
-        *(list_number(identity, identity) for identity in (BULLETS, NUMBERS)),
-    ]
-
-
-def list_number(identity: int, kind: int, *, start: int | None = None) -> Element:
-    """Return a list of its own: ``kind`` is `BULLETS` or `NUMBERS`; with ``start``, it counts from there."""
-    made = element("w:num", element("w:abstractNumId", val=kind), numId=identity)
-    if start is not None:
-        made.append(element("w:lvlOverride", element("w:startOverride", val=start), ilvl=0))
-    return made
-
-
-def _abstract(identity: int, form: str, text: str, indent: int, hanging: int) -> Element:
-    levels = [
-        element(
-            "w:lvl",
-            element("w:start", val=1),
-            element("w:numFmt", val=form),
-            element("w:lvlText", val=text.replace("1", str(level + 1))),
-            element("w:lvlJc", val="left"),
-            properties("w:pPr", [element("w:ind", left=indent + level * 360, hanging=hanging)]),
-            ilvl=level,
-        )
-        for level in range(3)
-    ]
-    return element(
-        "w:abstractNum", element("w:multiLevelType", val="hybridMultilevel"), *levels, abstractNumId=identity
     )

@@ -12,13 +12,15 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from reports.word.elements import element, properties
 from reports.word.inline import Look, classes, pieces_of, tidy, tile_style
 from reports.word.paragraphs import Place, paragraph
+from reports.word.pictures import is_bar
 from reports.word.styles import FACTS_TABLE_STYLE, TABLE_STYLE, TEXT_WIDTH, TILES, TILES_STYLE
 
 if TYPE_CHECKING:
     from reports.word.blocks import Writer
 
 _MOST_LETTERS = 70  # beyond which a longer text asks for no wider column
-_LONGEST_WORD, _SHORT_TEXT = 23, 11  # letters that stay in one line
+_LONGEST_WORD, _SHORT_TEXT = 23, 14  # letters that stay in one line
+_BAR = 15  # the letters that the longest bar is as wide as
 _LETTER = 100  # the width of one in a table, in twentieths of a point
 
 
@@ -106,7 +108,7 @@ def _widths(rows: list[_Row], columns: int) -> list[int]:
                 words = text_of(cell.tag)
                 longest = max((len(word) for word in words.split()), default=0)
                 need = max(min(longest, _LONGEST_WORD), min(len(words), _SHORT_TEXT))
-                needs[column] = max(needs[column], need + 2)
+                needs[column] = max(needs[column], need + 2, _BAR if any(map(is_bar, cell.tag)) else 0)
                 wants[column] = max(wants[column], min(len(words), _MOST_LETTERS))
             column += cell.columns
     letter = min(TEXT_WIDTH / sum(needs), _LETTER)
