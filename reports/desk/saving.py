@@ -23,7 +23,7 @@ class StaleError(Exception):
 def save_at(row: models.Model, version: int, fields: Iterable[str]) -> None:
     """Write ``fields`` of ``row`` if it is still at ``version``, which then counts one up.
 
-    Raises `StaleError` when it is not; nothing is written then.
+    Raises `StaleError` when it is not, and the model's ``DoesNotExist`` when the row is gone; nothing is written then.
     """
     values = {name: _stored(row, name) for name in fields}
     rows = type(row)._default_manager.filter(pk=row.pk, version=version)

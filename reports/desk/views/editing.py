@@ -1,6 +1,7 @@
 """What changes a report: each action saves one thing and leads back to its place on the page."""
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpResponse
@@ -53,6 +54,8 @@ class _SaveView(ReportView):
                 said = self.save(form)
         except StaleError as stale:
             return self.conflict(form, stale.current)
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
         return self.back(self.anchor, said)
 
     def save(self, form) -> str:

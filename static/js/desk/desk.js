@@ -81,16 +81,30 @@ const ask = (question, sent) => {
   return true;
 };
 
+/* Whoever has signed in again meanwhile has another token than the page. */
+const renewToken = async (body) => {
+  const page = parse(await (await fetch(window.location.pathname, { credentials: "same-origin" })).text());
+  const token = page.querySelector("[data-desk] [name=csrfmiddlewaretoken]")?.value;
+  if (token) body.set("csrfmiddlewaretoken", token);
+  return Boolean(token);
+};
+
+const post = async (address, body) => {
+  const options = { method: body ? "POST" : "GET", body, credentials: "same-origin" };
+  const response = await fetch(address, options);
+  return response.status === 403 && (await renewToken(body)) ? fetch(address, options) : response;
+};
+
 const receive = async (response, sent) => {
   const page = parse(await response.text());
   if (!page.querySelector("[data-desk]")) {
-    if (response.redirected) window.location.assign(response.url);
-    throw new Error();
+    say(response.redirected || response.status === 403 ? desk.dataset.signedOut : desk.dataset.failed);
+    return;
   }
   const question = page.querySelector("[data-ask]");
   if (question) {
     document.querySelector("#said").replaceChildren();
-    if (!ask(question, sent)) throw new Error();
+    if (!ask(question, sent)) say(desk.dataset.failed);
     return;
   }
   const focused = document.activeElement?.id;
@@ -99,18 +113,22 @@ const receive = async (response, sent) => {
   target?.focus({ preventScroll: true });
 };
 
+/* A move is sent with the order as the page knows it by then, unless it answers a question about two orders. */
+const renewVersion = (body, sent) => {
+  const order = document.getElementById(sent)?.querySelector("[data-move] [name=version]");
+  if (body.has("to") && order && !body.has("asked")) body.set("version", order.value);
+};
+
 /* One after the other, so that each is sent with the versions that the one before has left. */
 let line = Promise.resolve();
 const send = (address, body, sent) => {
   line = line
     .then(async () => {
-      if (body) say(desk.dataset.saving);
-      if (body?.has("version")) {
-        const order = document.getElementById(sent)?.querySelector("[data-move] [name=version]");
-        if (body.has("to") && order && !body.has("asked")) body.set("version", order.value);
+      if (body) {
+        say(desk.dataset.saving);
+        renewVersion(body, sent);
       }
-      const response = await fetch(address, { method: body ? "POST" : "GET", body, credentials: "same-origin" });
-      await receive(response, sent);
+      await receive(await post(address, body), sent);
     })
     .catch(() => say(desk.dataset.failed));
   return line;
