@@ -11,6 +11,7 @@ from django_tasks import TaskContext, task
 
 from reports.assembly import assemble
 from reports.composition import compose
+from reports.issuing import IssueError, issue
 from reports.models import Edition, Rendering
 from reports.rendering import Progress, RenderingError, build
 from roadmap.models import PeriodUnknownError, Programme
@@ -38,7 +39,7 @@ def _carry_out(rendering: Rendering) -> None:
         work(rendering, partial(_go_on, rendering))
     except Cancelled:
         logger.info("Rendering %s stopped: it is no longer wanted", rendering.pk)
-    except (RenderingError, PeriodUnknownError) as error:
+    except (RenderingError, IssueError, PeriodUnknownError) as error:
         rendering.fail(str(error))
     except Programme.DoesNotExist:
         rendering.fail(_("The programme is not entered yet."))
@@ -72,9 +73,4 @@ def _issue(rendering: Rendering, progress: Progress) -> None:
         if not rendering.finish(str(edition)):
             raise Cancelled
 
-    from reports.issuing import IssueError, issue
-
-    try:
-        issue(rendering.report, rendering.requested_by, progress=progress, written=finish)
-    except IssueError as error:
-        raise RenderingError(str(error)) from error
+    issue(rendering.report, rendering.requested_by, progress=progress, written=finish)

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as portal
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connections
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
+from activities.models import Activity, ActivityStatus
 from activities.tests.factories import make_activity
+from reports.issuing import issue
 from reports.jobs import (
     BusyError,
     cancel,
@@ -26,13 +28,15 @@ from reports.jobs import (
     tidy,
     worker_is_alive,
 )
-from reports.models import Rendering, RenderingState, Report, WorkerSign
+from reports.models import Edition, Rendering, RenderingState, Report, WorkerSign
+from reports.tasks import Cancelled
 from reports.tests.factories import make_report
 from reports.tests.outside import environment, shared_database, worker_process
 from reports.tests.processes import is_alive, printers_of, wait_for
+from reports.tests.test_preflight import make_complete_activity, make_complete_report
 from reports.worker import Worker
-from roadmap.models import Programme
-from roadmap.tests.factories import make_meeting, make_programme
+from roadmap.models import Meeting, Programme
+from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = RenderingState
 NOW = timezone.now()
@@ -180,6 +184,62 @@ def test_a_job_changes_only_from_where_the_change_starts(report, officer, change
     assert CHANGES[change](stale) == ((change, state) in ALLOWED)
     rendering.refresh_from_db()
     assert rendering.state == ALLOWED.get((change, state), state)
+
+
+# Editions
+
+
+@pytest.fixture
+def issuer(officer):
+    officer.user_permissions.add(Permission.objects.get(codename="issue_report"))
+    return officer
+
+
+@pytest.fixture
+def complete(db):
+    """A report in which nothing stands in the way of its issue."""
+    make_area(make_roadmap(code="2020-2025"))
+    return make_complete_report(make_complete_activity())
+
+
+def test_an_edition_that_was_asked_for_is_issued_by_the_worker(complete, issuer):
+    rendering = request_rendering(complete, issuer, Rendering.Purpose.ISSUE, "both")
+    work()
+    rendering.refresh_from_db()
+    assert (rendering.state, rendering.reason, rendering.file_name) == (DONE, "", "COMCEC-40/1")
+    assert complete.editions.get().issued_by == issuer
+
+
+def test_an_edition_that_may_not_be_issued_is_told_as_failed(issuer):
+    make_programme()
+    report = make_report(make_activity(status=ActivityStatus.PLANNED))  # though its days are past
+    with override("en"):
+        rendering = request_rendering(report, issuer, Rendering.Purpose.ISSUE, "both")
+    work()
+    rendering.refresh_from_db()
+    assert rendering.state == FAILED
+    assert "in the way of issuing this report" in rendering.reason
+    assert not Edition.objects.exists()
+
+
+def test_a_role_lost_while_the_job_waited_issues_nothing(complete, issuer):
+    with override("en"):
+        rendering = request_rendering(complete, issuer, Rendering.Purpose.ISSUE, "both")
+    issuer.user_permissions.clear()
+    work()
+    rendering.refresh_from_db()
+    assert (rendering.state, rendering.reason) == (FAILED, "You may prepare this report, but not issue it.")
+    assert not Edition.objects.exists()
+
+
+def test_an_edition_whose_job_was_cancelled_at_the_last_moment_is_not_written(complete, issuer):
+    def cancelled(edition):
+        assert Edition.objects.filter(pk=edition.pk).exists()
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        issue(complete, issuer, written=cancelled)
+    assert not Edition.objects.exists()
 
 
 # Why a job failed
@@ -343,6 +403,23 @@ def test_a_cancelled_rendering_stops_and_the_worker_goes_on(shared, ask, folder)
         wait_for(lambda: state_of(following) == DONE)
         assert state_of(rendering) == CANCELLED
         assert names_in(folder) == [following.file_name]
+
+
+def test_an_edition_cancelled_while_its_files_are_made_leaves_nothing(shared, officer, folder):
+    officer.user_permissions.add(Permission.objects.get(codename="issue_report"))
+    for model in (Report, Meeting, Activity):
+        model.objects.all().delete()
+    make_area(make_roadmap(code="2020-2025"))
+    report = make_complete_report(make_complete_activity())
+    with worker_process(shared, folder) as process:
+        rendering = request_rendering(report, officer, Rendering.Purpose.ISSUE, "both")
+        printer = printing(process, rendering)
+        assert cancel(rendering)
+        wait_for(lambda: not is_alive(printer))
+        following = request_rendering(report, officer, Rendering.Purpose.ISSUE, "both")
+        wait_for(lambda: state_of(following) == DONE, seconds=120)
+        assert state_of(rendering) == CANCELLED
+        assert Edition.objects.count() == 1
 
 
 def test_a_worker_told_to_end_stops_its_job_and_takes_its_sign_away(shared, ask, folder):
