@@ -42,6 +42,7 @@ class _Versioned(forms.ModelForm):
             if language and not field.widget.is_hidden:
                 field.widget.attrs |= {"lang": language, "dir": direction_of(language), "rows": 5}
                 field.required = False
+                field.help_text = ""  # said once for both languages
 
     @property
     def pair(self) -> list[forms.BoundField]:

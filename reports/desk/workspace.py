@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from bilingual.dates import anchored
 from bilingual.languages import active_language, direction_of, other_language
 from bilingual.models import FormsMissingError
 from reports.assembly import assemble
@@ -194,7 +195,8 @@ class Workspace:
     @cached_property
     def offered(self) -> list[tuple[str, str, str]]:
         """The placeholders that a section can use: each with what it reads like in Arabic and in English."""
-        return offered(self.words) if self.words else []
+        rows = offered(self.words) if self.words else []
+        return [(placeholder, anchored(arabic, "ar"), english) for placeholder, arabic, english in rows]
 
     @cached_property
     def _offered_by_code(self) -> dict[str, list[tuple[str, str, str]]]:

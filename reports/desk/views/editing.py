@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -291,13 +291,19 @@ class ProposeItemsView(ReportView):
 
     def post(self, request, **kwargs):
         try:
-            number = self.report.propose_items()
+            number = self._propose()
         except PeriodUnknownError as error:
             return self.back("items", str(error), messages.ERROR)
         if not number:
             return self.back("items", _("Nothing is missing: every activity that can be told is an item already."))
         sentence = ngettext("%(number)d activity was added.", "%(number)d activities were added.", number)
         return self.back("items", sentence % {"number": number})
+
+    def _propose(self) -> int:
+        try:
+            return self.report.propose_items()
+        except IntegrityError:  # somebody else proposed the same at this very moment: what they added is there now
+            return self.report.propose_items()
 
 
 def _place(to: str, present: int) -> int:
