@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from reports.codes import edition_code
-from reports.facts import ReportFacts
+from reports.facts import Imprint, ReportFacts
 from reports.models import Edition, EditionFile, FrozenAsset
 from reports.rendering import render_pdf
 from reports.versions import current_versions, differing
@@ -39,7 +41,8 @@ def check_edition(edition: Edition) -> Verdict:
         return Verdict(damaged)
     if changed := differing(edition.versions, current_versions()):
         return Verdict(differing=changed)
-    same, other = [], []
+    same: list[str] = []
+    other: list[str] = []
     for file, content in _made_again(edition):
         (same if content == bytes(file.content) else other).append(file.name)
     return Verdict(damaged=other, repeated=same)
@@ -95,11 +98,16 @@ def _made_again(edition: Edition) -> Iterator[tuple[EditionFile, bytes]]:
         makers: dict[str, Callable[[str], bytes]] = {
             "pdf": lambda language: render_pdf(edition.documents[language], facts, static_dir=Path(folder)),
             "docx": lambda language: to_word(edition.documents[language], language),
-            "xlsx": lambda language: to_workbook(ReportFacts.from_json(edition.facts)),
+            "xlsx": lambda language: to_workbook(ReportFacts.from_json(edition.facts), _imprint(edition)),
             "json": lambda language: edition.facts.encode(),
         }
         for file in edition.files.all():
             yield file, makers[file.format](file.language)
+
+
+def _imprint(edition: Edition) -> Imprint:
+    """What the workbook says of the edition: its number, its day and its code."""
+    return Imprint(edition.number, edition.code, timezone.localdate(edition.issued_at), address="")
 
 
 def _lay_out_assets(edition: Edition, folder: Path) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import count
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ class File:
     content: bytes
 
 
-def propose_issue(report: Report, user: AbstractBaseUser) -> IssueProposal:
+def propose_issue(report: Report, user: User) -> IssueProposal:
     """Put the present state of ``report`` forward, for somebody else to issue; it replaces an earlier proposal.
 
     Raises `IssueError` when it could not be issued, and what `reports.assembly.assemble` raises.
@@ -76,7 +76,7 @@ def propose_issue(report: Report, user: AbstractBaseUser) -> IssueProposal:
 
 def issue(
     report: Report,
-    user: AbstractBaseUser,
+    user: User,
     *,
     progress: Progress | None = None,
     written: Callable[[Edition], None] | None = None,
@@ -96,7 +96,7 @@ def issue(
     documents = {language: compose(state.facts, language, imprint=imprint) for language in (*LANGUAGES, BOTH)}
     frozen = {name: (STATIC_DIR / name).read_bytes() for name in assets()}
     versions = current_versions()
-    files = _files(documents, state.facts, progress or _go_on)
+    files = _files(documents, state.facts, imprint, progress or _go_on)
     edition = Edition(
         report=report,
         number=imprint.number,
@@ -130,9 +130,9 @@ def _go_on() -> None:
 # What is issued
 
 
-def _state_to_issue(report: Report, user: AbstractBaseUser) -> State:
+def _state_to_issue(report: Report, user: User) -> State:
     """Return what ``user`` would issue now. Raises `IssueError` when that is not possible."""
-    if not user.has_perm(PERMISSION):  # type: ignore[attr-defined]  # every account of ours has permissions
+    if not user.has_perm(PERMISSION):
         raise IssueError(_("You may prepare this report, but not issue it."))
     # On PostgreSQL, several queries see one moment only if asked to; SQLite locks for the time being.
     is_outermost = not connection.in_atomic_block
@@ -174,7 +174,7 @@ def _how_many_stand(number: int) -> str:
     return sentence % {"number": number}
 
 
-def _agreed_by(report: Report, user: AbstractBaseUser, state: State) -> AbstractBaseUser | None:
+def _agreed_by(report: Report, user: User, state: State) -> User | None:
     """Return who proposed exactly this state, ``None`` where one person is enough. Raises `IssueError` otherwise."""
     if not settings.REPORT_TWO_PERSON_ISSUE:
         return None
@@ -207,7 +207,7 @@ def _imprint(state: State, now: datetime) -> Imprint:
     )
 
 
-def _files(documents: dict[str, str], facts: ReportFacts, progress: Progress) -> list[File]:
+def _files(documents: dict[str, str], facts: ReportFacts, imprint: Imprint, progress: Progress) -> list[File]:
     files = []
     for language, html in documents.items():
         files.append(File("pdf", language, render_pdf(html, facts, progress=progress)))
@@ -215,7 +215,7 @@ def _files(documents: dict[str, str], facts: ReportFacts, progress: Progress) ->
         progress()
         files.append(File("docx", language, to_word(documents[language], language)))
     progress()
-    files.append(File("xlsx", BOTH, to_workbook(facts)))
+    files.append(File("xlsx", BOTH, to_workbook(facts, imprint)))
     files.append(File("json", BOTH, facts.to_json().encode()))
     progress()
     return files

@@ -12,8 +12,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -48,6 +50,15 @@ class Limits:
         return cls(processor=max(1, seconds * 4 // 5), clock=seconds, memory=settings.PRINTING_MEMORY << 20)
 
 
+class Attached(Protocol):
+    """Facts that travel in a PDF, dated by the report's day: `ReportFacts`, or their text as an edition keeps it."""
+
+    @property
+    def as_of(self) -> date: ...
+
+    def to_json(self) -> str: ...
+
+
 class RenderingError(RuntimeError):
     """A document could not be printed; the message says why, in the active language."""
 
@@ -60,7 +71,7 @@ def assets(static_dir: Path = STATIC_DIR) -> list[str]:
 
 def render_pdf(
     html: str,
-    facts: ReportFacts | None = None,
+    facts: Attached | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
     static_dir: Path = STATIC_DIR,
@@ -140,7 +151,7 @@ def without_marks(html: str) -> str:
     return _MARK.sub(r"\1", html)
 
 
-def print_job(html: str, facts: ReportFacts | None = None) -> bytes:
+def print_job(html: str, facts: Attached | None = None) -> bytes:
     """Return what the printer reads: the document and, if given, the facts to attach, dated by the report's day."""
     job = {"html": without_marks(html), "facts": facts and facts.to_json(), "as_of": facts and facts.as_of.isoformat()}
     return json.dumps(job).encode()

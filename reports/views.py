@@ -94,6 +94,7 @@ class EditionView(TemplateView):
             edition=edition,
             facts=ReportFacts.from_json(edition.facts),
             changes=[Bilingual(**each) for each in edition.changes],
+            largest=LARGEST >> 20,
         )
 
 
@@ -162,7 +163,7 @@ class CodeForm(forms.Form):
             code = ""
         if not Edition.objects.filter(code=code).exists():
             raise forms.ValidationError(
-                _("No edition has this code. It is eight letters and digits, below the QR code.")
+                _("No edition has this code. It is eight letters and digits, printed with the QR code.")
             )
         return code
 

@@ -40,6 +40,8 @@ typed=()
 for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
     activities/{figures,findings}{,.py} reports/findings/*.py reports/{overrides,preflight}.py \
     reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
+    reports/{differences,issuing,inspection,versions,codes,triggers}.py \
+    reports/{files,jobs,tasks,worker}.py \
     reports/{steady,sheets,workbook}.py reports/word/*.py oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done

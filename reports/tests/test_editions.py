@@ -107,6 +107,7 @@ def test_an_edition_says_what_it_is_with_the_checksum_of_each_file(client, langu
         edition.files.values_list("sha256", flat=True)
     )
     assert not shown.select(".standing")
+    assert "50" in text_of(shown.select_one(".drop .note"))
 
 
 def test_the_facts_of_an_edition_are_the_frozen_ones_whatever_became_of_the_report(client):
