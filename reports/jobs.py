@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -13,8 +15,8 @@ from reports.models import Rendering, RenderingState, Report, WorkerSign
 from reports.models.rendering import UNFINISHED
 from reports.tasks import render
 
-# Workers sign every three seconds. One that has not signed for this long does not answer …
-SILENT = timedelta(seconds=8)
+# Workers sign every two seconds. One that has not signed for this long does not answer …
+SILENT = timedelta(seconds=6)
 # … and after this, longer than it ever waits for a database that others write to, it is gone, and so are its jobs.
 GONE = timedelta(seconds=30)
 # How long the record of a finished job is kept.
@@ -25,7 +27,7 @@ class BusyError(Exception):
     """Somebody asked for a rendering while another of theirs is unfinished; the message names it."""
 
 
-def request_rendering(report: Report, user, purpose: str, language: str) -> Rendering:
+def request_rendering(report: Report, user: User, purpose: str, language: str) -> Rendering:
     """Put a rendering of ``report`` in line for a worker and return it.
 
     ``purpose`` is one of `Rendering.Purpose`, ``language`` is ar, en or both. Should it fail, ``user`` is told why in
@@ -45,7 +47,7 @@ def request_rendering(report: Report, user, purpose: str, language: str) -> Rend
     return rendering
 
 
-def _what_runs(user) -> str:
+def _what_runs(user: User) -> str:
     """Say, in the active language, which rendering of ``user`` is unfinished."""
     unfinished = Rendering.objects.filter(requested_by=user, state__in=UNFINISHED).select_related("report__meeting")
     rendering = unfinished.first()
@@ -81,7 +83,7 @@ def stop_work_of(worker: str) -> int:
     return _stop(Rendering.objects.filter(worker=worker))
 
 
-def _stop(renderings) -> int:
+def _stop(renderings: QuerySet[Rendering]) -> int:
     return sum(_tell_stopped(renderings.filter(state=RenderingState.RUNNING)))
 
 

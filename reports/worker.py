@@ -21,7 +21,7 @@ from reports.models import WorkerSign
 logger = logging.getLogger(__name__)
 
 # Seconds: between two looks for work, two signs of life, two tries to reach a database that does not answer.
-LOOK, SIGN, RETRY = 1.0, 3.0, 2.0
+LOOK, SIGN, RETRY = 1.0, 2.0, 2.0
 
 
 def new_name() -> str:
