@@ -225,9 +225,9 @@ class _Tables:
         said = {
             "number": say_number(self.imprint.number, self.language),
             "day": say_date(self.imprint.issued_on, self.language),
-            "address": left_to_right(self.imprint.address),
+            "code": left_to_right(self.imprint.code),
         }
-        return _("Edition %(number)s, issued on %(day)s, verified at %(address)s") % said
+        return _("Edition %(number)s, issued on %(day)s, code %(code)s") % said
 
 
 def _record_columns() -> list[Column]:
