@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -9,12 +10,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 from pypdf import PdfReader
 
 from activities.models import Activity, Participation
-from reports import issuing
+from reports import issuing, triggers
 from reports.assembly import assemble
 from reports.codes import edition_code
 from reports.facts import ReportFacts
@@ -375,3 +377,35 @@ def test_what_was_issued_is_read_and_verified_at_once(report, officer, client):
         assert sha256(sent.content).hexdigest() == file.sha256
         assert file.sha256 in page.content.decode()
     assert json.loads(sent.content)["code"] == "COMCEC-40"
+
+
+# At the same moment
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a database in memory serves one thread")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_issue_at_the_very_same_moment_one_succeeds(report, officer):
+    both_printed = threading.Barrier(2, timeout=60)
+    said = []
+
+    def issue_in_a_thread():
+        try:
+            said.append(issue(Report.objects.get(), officer, progress=At(both_printed.wait)).number)
+        except IssueError as error:
+            said.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issue_in_a_thread) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    try:
+        assert sorted(said, key=str) == [1, IssueError]
+        assert Edition.objects.count() == 1
+    finally:
+        triggers.uninstall(connection)  # the runner empties the tables now
+        for model in (Citation, EditionFile, Edition, FrozenAsset):
+            QuerySet(model).delete()
+        triggers.install(connection)
