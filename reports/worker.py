@@ -67,9 +67,9 @@ class Worker(DatabaseWorker):
 
     def run_visibly(self, parent: int | None = None) -> None:
         """Work as `run` does, with signs of life; end when told by a signal, or once process ``parent`` is gone."""
-        self.pulse.watch(parent)
         self.configure_signals()
         try:
+            self.pulse.watch(parent)
             self.run()
         finally:
             self.pulse.stop()
@@ -97,25 +97,26 @@ class Pulse(threading.Thread):
         self.parent: int | None = None
 
     def watch(self, parent: int | None) -> None:
-        """Sign once, then begin to sign at intervals; end the worker once process ``parent`` is gone."""
+        """Begin to sign at intervals; end the worker once process ``parent`` is gone."""
         self.parent = parent
-        self._sign()
         self.start()
 
     def stop(self) -> None:
         """Take the sign away and stop what the worker was doing."""
         self.ending.set()
-        self.join()
+        if self.is_alive():
+            self.join()
 
     def run(self) -> None:
         """Sign until told to end; then nobody shall wait for what this worker was doing."""
-        signed = time.monotonic()
-        while not self.ending.wait(1):
+        due = time.monotonic()
+        while not self.ending.is_set():
             if self.parent and os.getppid() != self.parent:
                 os.kill(os.getpid(), signal.SIGTERM)
-            elif time.monotonic() - signed >= SIGN:
-                signed = time.monotonic()
+            elif time.monotonic() >= due:
+                due = time.monotonic() + SIGN
                 self._sign()
+            self.ending.wait(LOOK)
         self._sign_off()
         connection.close()
 

@@ -365,10 +365,11 @@ def test_what_ended_long_ago_is_forgotten(report, officer):
 
 @pytest.fixture
 def shared(transactional_db, tmp_path):
-    """The address of a database with a report in it that other processes can open."""
+    """The address of a database that other processes can open, with a report that takes some seconds to print."""
     with shared_database(tmp_path) as address:
         make_programme()
-        make_report(make_activity())
+        items = make_report(make_activity()).items
+        items.update(override_ar="نص\n\n" * 1000, override_en="Text\n\n" * 1000)
         yield address
 
 
