@@ -4,15 +4,13 @@ from reports.desk.views.editing import (
     CoverageNoteView,
     HeadView,
     ItemInclusionView,
-    ItemMoveView,
     OverrideView,
-    ProposeItemsView,
     SectionInclusionView,
-    SectionMoveView,
     SectionTextView,
 )
 from reports.desk.views.issuing import IssueView
 from reports.desk.views.listing import DeskListView, NewReportView
+from reports.desk.views.moving import ItemMoveView, ProposeItemsView, SectionMoveView
 from reports.desk.views.renderings import CancelView, DraftView, RenderingsView
 from reports.desk.views.review import WaiveView, WithdrawWaiverView
 from reports.desk.views.showing import PreviewView, RecordsView, WorkspaceView
