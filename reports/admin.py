@@ -15,6 +15,9 @@ from bilingual.text import Bilingual
 from reports.models import Edition, Report, ReportItem
 from roadmap.models import PeriodUnknownError
 
+# What the back office shows where there is nothing.
+NOTHING = "-"
+
 
 class ReportItemInline(PortalTabularInline):
     model = ReportItem
@@ -119,12 +122,14 @@ class EditionAdmin(PortalAdmin):
 
     @admin.display(description=_("changes"))
     def list_of_changes(self, edition):
-        return format_html_join("", "<div>{}</div>", ((str(Bilingual(**each)),) for each in edition.changes)) or None
+        return (
+            format_html_join("", "<div>{}</div>", ((str(Bilingual(**each)),) for each in edition.changes)) or NOTHING
+        )
 
     @admin.display(description=_("waivers"))
     def list_of_waivers(self, edition):
         rows = ((each["sentence"], each["reason"], each["by"]) for each in edition.waivers)
-        return format_html_join("", '<div>{} <span class="row-facts">{} · {}</span></div>', rows) or None
+        return format_html_join("", '<div>{} <span class="row-facts">{} · {}</span></div>', rows) or NOTHING
 
     @admin.display(description=_("files of an edition"))
     def list_of_files(self, edition):
@@ -132,11 +137,14 @@ class EditionAdmin(PortalAdmin):
             (reverse("edition_file", args=[edition.code, file.name]), file.name, file.sha256)
             for file in edition.files.all()
         )
-        return format_html_join("", '<div dir="ltr"><a href="{}">{}</a> <span class="row-facts">{}</span></div>', rows)
+        line = '<div><a href="{}"><bdi dir="ltr">{}</bdi></a> <span class="row-facts">{}</span></div>'
+        return format_html_join("", line, rows)
 
     @admin.display(description=_("versions"))
     def list_of_versions(self, edition):
-        return format_html_join("", '<div dir="ltr">{} {}</div>', sorted(edition.versions.items())) or None
+        return (
+            format_html_join("", '<div><bdi dir="ltr">{} {}</bdi></div>', sorted(edition.versions.items())) or NOTHING
+        )
 
 
 def _say_proposed(request, report):

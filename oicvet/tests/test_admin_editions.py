@@ -46,6 +46,11 @@ def test_an_edition_shows_files_waivers_changes_and_versions(root):
     assert 'name="_save"' not in text
 
 
+def test_what_an_edition_does_not_have_is_shown_as_nothing(root):
+    edition = make_edition()
+    assert ">None<" not in root.get(address(Edition, "change", edition.pk)).content.decode()
+
+
 @pytest.mark.parametrize(("language", "words"), [("ar", "اسحبه بدلا من ذلك"), ("en", "Withdraw it instead")])
 def test_what_an_edition_tells_is_not_deleted_and_the_page_says_what_to_do(root, language, words):
     activity = make_activity(state=PublicationState.DRAFT)
