@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from reports.jobs import settle_abandoned, stop_work_of, tidy
 from reports.models import WorkerSign
@@ -47,18 +49,28 @@ class Worker(DatabaseWorker):
         self.pulse = Pulse(name)
 
     def run(self) -> None:
-        """Work until told to end. A database that does not answer is waited for, except with ``batch``."""
-        while self.running:
+        """Work until told to end, or with ``batch`` until nothing is in line."""
+        if self.batch:
+            self._take_up()
+            while self.running and (result := self._claim()):
+                self.run_task(result)
+        while self.running and not self.batch:
             try:
                 self._take_up()
                 super().run()
-                return
             except (OperationalError, InterfaceError):
-                if self.batch:
-                    raise
                 logger.exception("The database does not answer")
                 connection.close()
                 time.sleep(RETRY)
+
+    def _claim(self) -> DBTaskResult | None:
+        """Take what is next in line, if anything is."""
+        ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name, queue_name__in=self.queue_names)
+        with exclusive_transaction(ready.db):
+            result = ready.get_locked()
+            if result:
+                result.claim(self.worker_id)
+        return result
 
     def _take_up(self) -> None:
         """Leave nobody waiting for what this or another worker could not tell the end of."""
