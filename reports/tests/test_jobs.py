@@ -364,9 +364,9 @@ def test_what_ended_long_ago_is_forgotten(report, officer):
 
 
 @pytest.fixture
-def shared(transactional_db, tmp_path):
+def shared(django_db_setup, django_db_blocker, tmp_path):
     """The address of a database that other processes can open, with a report that takes some seconds to print."""
-    with shared_database(tmp_path) as address:
+    with django_db_blocker.unblock(), shared_database(tmp_path) as address:
         make_programme()
         items = make_report(make_activity()).items
         items.update(override_ar="نص\n\n" * 1000, override_en="Text\n\n" * 1000)
@@ -406,7 +406,8 @@ def test_a_cancelled_rendering_stops_and_the_worker_goes_on(shared, ask, folder)
         assert names_in(folder) == [following.file_name]
 
 
-def test_an_edition_cancelled_while_its_files_are_made_leaves_nothing(shared, officer, folder):
+def test_an_edition_cancelled_while_its_files_are_made_leaves_nothing(shared, folder):
+    officer = User.objects.create_user("officer")
     officer.user_permissions.add(Permission.objects.get(codename="issue_report"))
     for model in (Report, Meeting, Activity):
         model.objects.all().delete()
