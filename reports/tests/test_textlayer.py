@@ -46,7 +46,7 @@ def words(text: str) -> Counter:
 
 def share_found(html: str, text: str) -> float:
     soup = BeautifulSoup(html, "html.parser")
-    for unseen in soup.select(".running-title, .running-words"):
+    for unseen in soup.select(".running-title, .running-words, svg"):
         unseen.decompose()
     for block in soup.select("p, h1, h2, h3, h4, li, td, th, caption, figcaption, div, address, br"):
         block.append("\n")
