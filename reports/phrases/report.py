@@ -1,7 +1,7 @@
 """The parts of the sentences about the report as a whole, in one language."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -114,6 +114,11 @@ class ReportPhrases:
         return mark_fact(
             "report.period", f"من {start} إلى {end}" if self.language == "ar" else f"from {start} to {end}"
         )
+
+    @property
+    def is_between_meetings(self) -> bool:
+        """Whether the period is the usual one, from the session before to the meeting; officers may give another."""
+        return (self.facts.start, self.facts.end) == (self.before.facts.end + timedelta(days=1), self.meeting.facts.end)
 
     @property
     def as_of(self) -> SafeString:

@@ -322,3 +322,17 @@ def test_the_code_in_the_colophon_is_that_of_the_verification_page():
 def test_a_hostile_address_stays_text():
     imprint = replace(IMPRINT, address='https://x.example/"><script>alert(1)</script>', code="<b>")
     assert "<script" not in compose(report_of_one(), "both", imprint)
+
+
+@pytest.mark.parametrize(
+    ("language", "between", "own"),
+    [
+        ("ar", "من اليوم التالي لاختتام الدورة التاسعة والثلاثين", "ويُقدَّم إلى الدورة الأربعين للكومسيك"),
+        ("en", "from the day after the close of the 39th Session", "and is submitted to the 40th Session of COMCEC"),
+    ],
+)
+def test_a_period_of_its_own_is_not_said_to_lie_between_the_sessions(language, between, own):
+    usual = report_of_one()
+    other = replace(usual, start=date(2024, 1, 1))
+    assert between in words(usual, "introduction", language) and own not in words(usual, "introduction", language)
+    assert own in words(other, "introduction", language) and between not in words(other, "introduction", language)
