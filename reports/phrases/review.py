@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from activities.models import ActivityStatus
 from bilingual.dates import say_range
-from bilingual.grammar import NOUNS, Case, counted, ordinal, plural
+from bilingual.grammar import NOUNS, Case, counted, ordinal
 from bilingual.numbers import say_number
 from reports.facts import PromiseFacts, ReportFacts
 from reports.phrases.marks import mark_fact, mark_name, mark_text
@@ -30,6 +31,8 @@ _OUTCOMES = {
         UNRECORDED: "outcome not recorded yet",
     },
 }
+# What joins an outcome to its days; the words for a move hold it already.
+_ON = {"ar": " في", "en": ""}
 _MOVED_WHEREVER = {"ar": "أُرجئ دون تحديد موعد جديد", "en": "moved, new dates not set yet"}
 
 
@@ -78,7 +81,8 @@ class PromisePhrases:
     def outcome(self) -> str:
         if self.facts.outcome == MOVED and not self.facts.start:
             return _MOVED_WHEREVER[self.language]
-        return _OUTCOMES[self.language][self.facts.outcome]
+        words = _OUTCOMES[self.language][self.facts.outcome]
+        return f"{words}{_ON[self.language]}" if self.days and self.facts.outcome != MOVED else words
 
     @property
     def is_open(self) -> bool:
@@ -142,12 +146,12 @@ class Change:
 
 
 _COMPARED = {
-    "held": "held_activity",
-    "planned": "planned_activity",
-    "participations": "participation",
-    "partners": "partner_institution",
-    "providing_countries": "providing_country",
-    "member_countries": "member_country",
+    "held": _("Activities held"),
+    "planned": _("Activities planned"),
+    "participations": _("Participations reported"),
+    "partners": _("Partner institutions"),
+    "providing_countries": _("Countries that provided content"),
+    "member_countries": _("Member countries that took part"),
 }
 
 
@@ -164,14 +168,10 @@ class ComparisonPhrases:
     def rows(self) -> list[ComparisonRow]:
         """The figures that at least one of the two reports knows."""
         return [
-            ComparisonRow(self._label(noun), self._figure("before", name), self._figure("report", name))
-            for name, noun in _COMPARED.items()
+            ComparisonRow(str(label), self._figure("before", name), self._figure("report", name))
+            for name, label in _COMPARED.items()
             if self.stated.get(f"before.{name}") or self.stated.get(f"report.{name}")
         ]
-
-    def _label(self, noun: str) -> str:
-        words = plural(NOUNS[noun], self.language)
-        return words[:1].upper() + words[1:]
 
     def _figure(self, prefix: str, name: str) -> SafeString:
         value = self.stated.get(f"{prefix}.{name}")

@@ -118,7 +118,11 @@ def promise(outcome: str, **said) -> PromiseFacts:
 @pytest.mark.parametrize(
     ("told", "arabic", "english"),
     [
-        (promise("held", start=date(2024, 3, 4), end=date(2024, 3, 5)), "أُنجز 4-5 مارس 2024", "held 4–5 March 2024"),
+        (
+            promise("held", start=date(2024, 3, 4), end=date(2024, 3, 5)),
+            "أُنجز في 4-5 مارس 2024",
+            "held 4–5 March 2024",
+        ),
         (
             promise("moved", start=date(2025, 1, 9), end=date(2025, 1, 9)),
             "نُقل موعده إلى 9 يناير",
@@ -143,7 +147,7 @@ def test_what_became_of_an_announcement_is_said(told, arabic, english):
         (["held", "moved"], "عن نشاطين مبرمجين، أُنجز منهما نشاط واحد.", "of these, 1 activity took place."),
         (["held"] * 3, "عن 3 أنشطة مبرمجة، وقد أُنجزت كلها.", "3 planned activities, all of which took place."),
         (["held", "held", "moved"], "عن 3 أنشطة مبرمجة، أُنجز منها نشاطان.", "2 activities took place."),
-        (["moved", "moved"], "عن نشاطين مبرمجين، ولم يُنجز أي منهما بعد.", "none of which has taken place yet."),
+        (["moved", "cancelled"], "عن نشاطين مبرمجين، ولم يُنجز أي منهما.", "none of which has taken place."),
     ],
 )
 def test_how_much_of_what_was_announced_was_held_is_said(outcomes, arabic, english):
