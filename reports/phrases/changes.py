@@ -199,12 +199,12 @@ ORDER_OF_SECTIONS = Bilingual("ترتيب الأقسام", "order of the section
 
 # The sentences
 
-ADDED = Bilingual("أضيف: {where}.", "Added: {where}.")
+ADDED = Bilingual("أُضيف: {where}.", "Added: {where}.")
 GONE = Bilingual("حُذف: {where}.", "Left out: {where}.")
 _INSTEAD = Bilingual("{where}{label}: {new} بدلا من {old}.", "{where}{label}: {new} instead of {old}.")
 _STATED_NOW = Bilingual("{where}{label}: {new} (لم يُذكر من قبل).", "{where}{label}: {new} (not stated before).")
 _STATED_NO_MORE = Bilingual("{where}{label}: حُذف ما ذُكر سابقا ({old}).", "{where}{label}: no longer stated ({old}).")
-_REWORDED = Bilingual("{where}{label}: أعيدت الصياغة.", "{where}{label}: changed.")
+_REWORDED = Bilingual("{where}{label}: طرأ تغيير.", "{where}{label}: changed.")
 _ONLY = {
     "ar": Bilingual("{where}{label}: تغير النص العربي وحده.", "{where}{label}: changed in the Arabic text only."),
     "en": Bilingual("{where}{label}: تغير النص الإنجليزي وحده.", "{where}{label}: changed in the English text only."),

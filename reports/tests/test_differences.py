@@ -76,7 +76,7 @@ def with_activity(facts, **said):
         (
             {"objective": Bilingual("بناء الخبرات", "build expertise")},
             "2024-001.objective",
-            "«العنوان»، الهدف: أعيدت الصياغة.",
+            "«العنوان»، الهدف: طرأ تغيير.",
             "“Title”, objective: changed.",
         ),
         (
@@ -118,7 +118,7 @@ def test_what_is_told_now_and_what_is_no_longer_told_are_named():
     other = replace(ONE.items[0], code="2024-002", title=Bilingual("نشاط آخر", "Another"))
     assert sentences(ONE, replace(ONE, items=(other,))) == [
         ("2024-001", "2024-001", "حُذف: «العنوان».", "Left out: “Title”."),
-        ("2024-002", "2024-002", "أضيف: «نشاط آخر».", "Added: “Another”."),
+        ("2024-002", "2024-002", "أُضيف: «نشاط آخر».", "Added: “Another”."),
     ]
 
 
@@ -133,7 +133,7 @@ def test_another_order_is_one_sentence_however_many_moved():
     others = [replace(ONE.items[0], code=f"2024-00{number}", number=str(number)) for number in (1, 2, 3)]
     moved = [replace(row, number=str(place)) for place, row in enumerate(reversed(others), start=1)]
     found = sentences(replace(ONE, items=tuple(others)), replace(ONE, items=tuple(moved)))
-    assert found == [("report", "order", "ترتيب الأنشطة: أعيدت الصياغة.", "Order of the activities: changed.")]
+    assert found == [("report", "order", "ترتيب الأنشطة: طرأ تغيير.", "Order of the activities: changed.")]
 
 
 def test_a_sum_of_the_report_is_said_beside_what_changed_it():
@@ -150,8 +150,8 @@ def test_texts_of_sections_are_compared_by_section():
     before = replace(ONE, sections=(SectionFacts("challenges", Bilingual("تحديات", "x")), SectionFacts("figures")))
     after = replace(ONE, sections=(SectionFacts("figures"), SectionFacts("challenges", Bilingual("أخرى", "y"))))
     assert sentences(before, after) == [
-        ("section", "challenges", "«التحديات»: أعيدت الصياغة.", "“Challenges”: changed."),
-        ("report", "sections", "ترتيب الأقسام: أعيدت الصياغة.", "Order of the sections: changed."),
+        ("section", "challenges", "«التحديات»: طرأ تغيير.", "“Challenges”: changed."),
+        ("report", "sections", "ترتيب الأقسام: طرأ تغيير.", "Order of the sections: changed."),
     ]
     bare = replace(ONE, sections=())
     assert [each.sentence.en for each in differences(bare, before)] == [
