@@ -125,7 +125,7 @@ def test_jobs_are_done_in_the_order_in_which_they_were_asked_for(report, officer
     [
         ("draft", "en", "Your draft of COMCEC-40 is still being rendered: wait for it, or cancel it."),
         ("issue", "en", "Your edition of COMCEC-40 is still being issued: wait for it, or cancel it."),
-        ("draft", "ar", "لم يكتمل بعد إعداد مسودة COMCEC-40 التي طلبتها: انتظر اكتماله أو ألغه."),
+        ("draft", "ar", "لم يكتمل بعد إعداد المسودة التي طلبتها (COMCEC-40): انتظر اكتمالها أو ألغها."),
     ],
 )
 def test_a_person_with_an_unfinished_rendering_is_told_which(report, officer, purpose, language, sentence):
