@@ -65,13 +65,24 @@ class _Versioned(forms.ModelForm):
         super()._update_errors(errors)
 
 
+class _RoadmapsField(forms.ModelMultipleChoiceField):
+    """Roadmaps to tick. What is no roadmap never reaches the database, which refuses some numbers and characters."""
+
+    def clean(self, value):
+        known = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
+        for each in value or ():
+            if str(each) not in known:
+                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": each})
+        return super().clean(value)
+
+
 class HeadForm(_Versioned):
     """What the report says of itself: as of which day, under which roadmaps, over which days."""
 
     as_of = DateField(label=_("as of"), help_text=_("Nothing in the report depends on today's date."))
     period_start = DateField(label=_("period from"), required=False)
     period_end = DateField(label=_("period to"), required=False)
-    roadmaps = forms.ModelMultipleChoiceField(
+    roadmaps = _RoadmapsField(
         Roadmap.objects.all(), label=_("roadmaps"), required=False, widget=forms.CheckboxSelectMultiple
     )
     compared = _HEAD

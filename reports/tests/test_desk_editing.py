@@ -1,6 +1,7 @@
 """What officers do on the desk: every action, by two of them at once, and with input that nobody should send."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -25,6 +26,10 @@ def report(client):
 def address(name, *args, language="en"):
     with override(language):
         return reverse(name, args=args)
+
+
+def page_of_error(response):
+    return BeautifulSoup(response.content, "html.parser")
 
 
 def section(report, kind="introduction"):
@@ -298,6 +303,15 @@ def test_a_head_whose_period_is_unknown_names_the_meeting_at_the_period(client):
     response = client.post(address("desk_head", report.code), head())
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"period_start"}
+
+
+@BOTH_LANGUAGES
+@pytest.mark.parametrize("roadmap", ["0", "-1", "x", "\x00", "9" * 40, "\u0663"])
+def test_a_roadmap_that_is_none_comes_back_with_its_error(client, report, roadmap, language):
+    values = {"version": report.version, "as_of": "2024-11-01", "roadmaps": [roadmap]}
+    response = client.post(address("desk_head", report.code, language=language), values)
+    assert response.status_code == 422
+    assert page_of_error(response).select(".field-error")
 
 
 @pytest.mark.parametrize("day", ["0000-01-01", "2024-13-40", "x", "\x00", "9" * 5000, ""])
