@@ -11,7 +11,7 @@ from activities.models import ActivityStatus, CooperationGroup, Mode, Standing
 from bilingual.dates import say_date, say_range
 from bilingual.grammar import join
 from bilingual.numbers import say_number
-from bilingual.text import Bilingual
+from bilingual.text import Bilingual, left_to_right
 from reports.facts import ActivityFacts, PartnerFacts
 from reports.models import SectionKind
 
@@ -249,7 +249,7 @@ def _before_a_label(where: Bilingual) -> Bilingual:
 
 def named(activity: ActivityFacts) -> Bilingual:
     """Return an activity by its title; where a language has none, by its code."""
-    titles = (activity.title.in_(language) or activity.code for language in LANGUAGES)
+    titles = (activity.title.in_(language) or left_to_right(activity.code) for language in LANGUAGES)
     return Bilingual(*(_quoted(title, language) for title, language in zip(titles, LANGUAGES, strict=True)))
 
 

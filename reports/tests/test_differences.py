@@ -206,3 +206,11 @@ def test_the_records_of_today_are_compared_with_the_edition():
         "“Title”, participants: 82 instead of 80.",
         "Participations: 82 instead of 80.",
     ]
+
+
+def test_an_activity_without_a_title_is_named_by_its_code_which_stays_whole():
+    untitled = with_activity(ONE, title=Bilingual("", "Title"))
+    (found,) = differences(
+        untitled, replace(untitled, items=(replace(untitled.items[0], participation=taking_part(82, 14)),))
+    )
+    assert found.sentence.ar == "«\u20662024-001\u2069»، عدد المشاركين: 82 بدلا من 80."
