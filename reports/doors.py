@@ -30,7 +30,7 @@ _FIELDS = {
 }
 _OF_A_RECORD = re.compile(r"(?P<code>[0-9]{4}-[0-9]{3,7})\.(?P<name>\w+)")
 _OF_THE_REPORT = {"report.as_of": "id_as_of", "report.period": "id_period_start"}
-_COUNTED = re.compile(r"(?:report|area|kind|month|country|promise|before)\.[\w.-]+(?<!\.number)(?<!\.month)")
+_COUNTED = re.compile(r"(?:report|area|kind|month|country|promise)\.[\w.-]+(?<!\.number)(?<!\.month)|before\.\w+")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>span|a)\b(?P<rest>[^>]*)>")
 _FACT = re.compile(r'\bdata-fact="(?P<fact>[^"]*)"')
 

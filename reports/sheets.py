@@ -19,6 +19,7 @@ from openpyxl.xml.functions import tostring
 from activities.spreadsheets import DANGEROUS
 from reports.steady import steady
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ISO_DATE, _WHOLE_NUMBER = "yyyy-mm-dd", "#,##0"
 _INK, _MUTED, _FIGURE, _RULE = "FF17212B", "FF5A6672", "FF0B5D44", "FFDDE3E1"
 _LONGEST_TEXT = 32_767  # characters that a cell can hold

@@ -22,6 +22,7 @@ from reports.codes import read_code
 from reports.facts import ReportFacts
 from reports.files import ReportFile, newest_file
 from reports.models import Edition, EditionFile, Report
+from reports.sheets import XLSX
 from reports.verification import LARGEST, genuine_files, hash_what_is_sent
 from roadmap.models import Meeting
 
@@ -32,7 +33,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "json": "application/json",
 }
 

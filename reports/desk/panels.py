@@ -36,9 +36,9 @@ class FindingGroup:
     rows: list[FindingRow]
 
 
-def preflight_panel(report: Report, user) -> dict:
-    """Return what was found in the report, by severity, and what was waived."""
-    checked = preflight(report)
+def preflight_panel(report: Report, user, facts: ReportFacts | None) -> dict:
+    """Return what was found in the report, by severity, and what was waived; ``facts`` are those of the page."""
+    checked = preflight(report, facts)
     groups = []
     for severity, findings in checked.by_severity().items():
         open_ones = [finding for finding in findings if finding.key not in checked.waived]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from activities.models import ActivityStatus, CountryParticipation, Standing
-from reports.facts import ActivityFacts, ReportFacts
+from reports.facts import ActivityFacts, PromiseFacts, ReportFacts
 
 _SET = re.compile(r"(?P<set>report|area|kind|month|country)(?:\.(?P<key>.+))?\.(?P<name>\w+)")
 
@@ -19,6 +19,12 @@ _COUNTED = {
     "member_countries": lambda row: row.status == ActivityStatus.HELD,
     "listed": lambda row: row.status == ActivityStatus.HELD,
     "activities": lambda row: True,
+}
+
+
+_ANNOUNCED = {
+    "report.promised": lambda promise: True,
+    "report.kept": lambda promise: promise.outcome == ActivityStatus.HELD,
 }
 
 
@@ -43,6 +49,13 @@ def records_behind(facts: ReportFacts, fact: str) -> list[ActivityFacts] | None:
         return None
     counted = _COUNTED[asked["name"]]
     return [row for row in _in_set(facts, asked["set"], asked["key"] or "") if counted(row)]
+
+
+def promises_behind(facts: ReportFacts, fact: str) -> list[PromiseFacts] | None:
+    """Return the announcements that the figure with the id ``fact`` counts; ``None`` where it counts none."""
+    if fact not in facts.stated() or fact not in _ANNOUNCED:
+        return None
+    return [promise for promise in facts.promises if _ANNOUNCED[fact](promise)]
 
 
 def _in_set(facts: ReportFacts, kind: str, key: str) -> Iterator[ActivityFacts]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{REPORT}areas/<row:area>/", views.CoverageNoteView.as_view(), name="desk_area"),
     path(f"{REPORT}preview/", views.PreviewView.as_view(), name="desk_preview"),
     path(f"{REPORT}records/", views.RecordsView.as_view(), name="desk_records"),
+    path(f"{REPORT}groups.xlsx", views.GroupListView.as_view(), name="desk_groups"),
     path(f"{REPORT}waivers/", views.WaiveView.as_view(), name="desk_waive"),
     path(f"{REPORT}waivers/<row:waiver>/withdraw/", views.WithdrawWaiverView.as_view(), name="desk_withdraw_waiver"),
     path(f"{REPORT}renderings/", views.RenderingsView.as_view(), name="desk_renderings"),

@@ -1,17 +1,20 @@
 """The pages of the desk: the list of reports, a new report, the page of one, its preview and its figures."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
 
-from activities.models import ActivityStatus, PublicationState
+from activities.models import Activity, ActivityStatus, PublicationState
 from activities.tests.factories import make_activity, make_project
+from reports.assembly import assemble
 from reports.models import Edition, Rendering, Report
 from reports.tests.desk import codes_in_order, first, make_world, page_of, sign_in, words
-from reports.tests.factories import make_report
+from reports.tests.factories import make_edition, make_report
 from roadmap.models import MeetingKind
 from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
@@ -27,8 +30,6 @@ def officer(client):
 
 def issue(report, user, number=1):
     """Write an edition of ``report`` straight into the database, as it reads now."""
-    from reports.assembly import assemble
-
     return Edition.objects.create(
         report=report,
         number=number,
@@ -257,6 +258,14 @@ def queries_of_the_page(client):
     return len(queries)
 
 
+def test_the_page_assembles_the_report_once(client, officer):
+    make_world()
+    with CaptureQueriesContext(connection) as queries:
+        page_of(client.get("/en/desk/COMCEC-40/"))
+    counted = [each["sql"] for each in queries if 'COUNT(DISTINCT "activities_countryparticipation"' in each["sql"]]
+    assert len(counted) == 1, "who took part in how much is asked once for each assembly"
+
+
 def test_queries_of_the_page_do_not_grow(client, officer):
     report = make_world(1)
     report.items.update(override_ar="حضر {headcount}", override_en="{headcount}")
@@ -342,7 +351,64 @@ def test_a_project_is_counted_by_its_parts(client, officer):
     assert behind(client, "report.held") == [part.code]
 
 
-@pytest.mark.parametrize("fact", ["", "report.nothing", "area.x.1.held", "\x00", "<b>", "x" * 5000, "imprint.number"])
+@pytest.fixture
+def announced():
+    """Two activities that the 39th session's edition announced: one was held since, the other was withdrawn."""
+    held, withdrawn = make_activity(status="planned"), make_activity(status="planned")
+    make_programme()
+    make_meeting(38)
+    before = make_report(held, withdrawn, meeting=make_meeting(39), as_of=date(2023, 11, 5))
+    edition = make_edition(before, held, withdrawn, facts=assemble(before).to_json())
+    Activity.objects.filter(pk=held.pk).update(status="held")
+    Activity.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+    make_report(held, meeting=make_meeting(40))
+    return edition, held, withdrawn
+
+
+def test_what_was_announced_opens_with_what_became_of_it(client, officer, announced):
+    _edition, held, withdrawn = announced
+    assert behind(client, "report.promised") == [held.code, withdrawn.code]
+    assert behind(client, "report.kept") == [held.code]
+    page = page_of(client.get("/en/desk/COMCEC-40/records/", {"fact": "report.promised"}))
+    assert [words(row.select_one(".desk-state")) for row in page.select(".records-behind > li")] == [
+        "held",
+        "outcome not recorded yet",
+    ]
+    assert page.select(".records-behind a")[1]["href"] == f"/en/admin/activities/activity/{withdrawn.pk}/change/"
+
+
+@pytest.mark.parametrize("fact", ["before.held", "before.number"])
+def test_a_figure_of_the_last_report_opens_its_edition(client, officer, announced, fact):
+    edition, _held, _withdrawn = announced
+    response = client.get("/en/desk/COMCEC-40/records/", {"fact": fact})
+    assert response["Location"] == f"/en/editions/{edition.code}/"
+
+
+@pytest.mark.parametrize(
+    "fact",
+    ["", "report.nothing", "report.kept", "before.held", "area.x.1.held", "\x00", "<b>", "x" * 5000, "imprint.number"],
+)
 def test_a_figure_that_the_report_does_not_state_is_no_page(client, officer, fact):
     make_world(1)
     assert client.get("/en/desk/COMCEC-40/records/", {"fact": fact}).status_code == 404
+
+
+# The list for the Coordination Office.
+
+
+@BOTH_LANGUAGES
+def test_the_page_offers_the_list_of_groups(client, officer, language):
+    report = make_world(1)
+    Activity.objects.update(cooperation_group="A")
+    page = page_of(client.get(f"/{language}/desk/COMCEC-40/"))
+    response = client.get(page.select_one("#renderings a[href$='.xlsx']")["href"])
+    assert response["Content-Disposition"] == 'attachment; filename="COMCEC-40-groups.xlsx"'
+    book = load_workbook(BytesIO(response.content))
+    codes = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    assert any(first(report).code in row for row in codes)
+
+
+def test_a_report_that_cannot_be_told_has_no_list_of_groups(client, officer):
+    make_programme()
+    make_report(meeting=make_meeting(44))
+    assert client.get("/en/desk/COMCEC-44/groups.xlsx").status_code == 404

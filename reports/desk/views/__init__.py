@@ -13,13 +13,14 @@ from reports.desk.views.listing import DeskListView, NewReportView
 from reports.desk.views.moving import ItemMoveView, ProposeItemsView, SectionMoveView
 from reports.desk.views.renderings import CancelView, DraftView, RenderingsView
 from reports.desk.views.review import WaiveView, WithdrawWaiverView
-from reports.desk.views.showing import PreviewView, RecordsView, WorkspaceView
+from reports.desk.views.showing import GroupListView, PreviewView, RecordsView, WorkspaceView
 
 __all__ = [
     "CancelView",
     "CoverageNoteView",
     "DeskListView",
     "DraftView",
+    "GroupListView",
     "HeadView",
     "IssueView",
     "ItemInclusionView",

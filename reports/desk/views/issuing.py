@@ -13,6 +13,7 @@ from reports.facts import ReportFacts
 from reports.issuing import IssueError, propose_issue
 from reports.jobs import BusyError, request_rendering
 from reports.models import IssueProposal, Rendering
+from reports.preflight import preflight
 
 
 class IssueView(ReportView):
@@ -25,9 +26,10 @@ class IssueView(ReportView):
         return self._page()
 
     def post(self, request, **kwargs):
-        if preflight_panel(self.report, request.user)["standing"]:
+        facts = Workspace(self.report).facts
+        if preflight(self.report, facts).standing:
             return self._page(422)
-        if request.POST.get("seen") != _fingerprint(Workspace(self.report).facts):
+        if request.POST.get("seen") != _fingerprint(facts):
             messages.warning(request, _("The report has changed since you looked at it. Look again before you go on."))
             return self._page(409)
         try:
@@ -50,7 +52,7 @@ class IssueView(ReportView):
             "two_persons": settings.REPORT_TWO_PERSON_ISSUE,
             "proposal": proposal,
             "is_own": bool(proposal and proposal.proposed_by_id == self.request.user.pk),
-            **preflight_panel(self.report, self.request.user),
+            **preflight_panel(self.report, self.request.user, facts),
             **renderings_panel(self.report, self.request.user),
             **editions,
         }
