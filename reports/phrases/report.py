@@ -1,7 +1,7 @@
 """The parts of the sentences about the report as a whole, in one language."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -23,7 +23,7 @@ from reports.phrases.said import FactWords
 from reports.phrases.sections import SectionPhrases, told_sections
 from reports.phrases.tables import Table, TallyRow, area_tables, kind_table, month_table, row_without_area
 from reports.placeholders import render_text
-from roadmap.models import MeetingKind
+from roadmap.models import MeetingKind, Period
 
 
 class MeetingPhrases:
@@ -118,7 +118,8 @@ class ReportPhrases:
     @property
     def is_between_meetings(self) -> bool:
         """Whether the period is the usual one, from the session before to the meeting; officers may give another."""
-        return (self.facts.start, self.facts.end) == (self.before.facts.end + timedelta(days=1), self.meeting.facts.end)
+        usual = Period.after(self.before.facts.end, self.meeting.facts.end)
+        return usual == Period(self.facts.start, self.facts.end)
 
     @property
     def as_of(self) -> SafeString:
