@@ -57,7 +57,7 @@ class ReportAdmin(PortalAdmin):
         if not change and not form.instance.items.exists():
             _say_proposed(request, form.instance)
 
-    @admin.action(description=_("Add activities that can be told and are no items yet"), permissions=["change"])
+    @admin.action(description=_("Add activities that can be reported and are not items yet"), permissions=["change"])
     def propose_missing_items(self, request, queryset):
         for report in queryset:
             _say_proposed(request, report)

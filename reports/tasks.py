@@ -45,7 +45,7 @@ def _carry_out(rendering: Rendering) -> None:
         rendering.fail(_("The programme is not entered yet."))
     except Exception:
         logger.exception("Rendering %s failed", rendering.pk)
-        reason = _("It was not printed, by a fault of the portal. The log tells more: rendering %(number)s.")
+        reason = _("It was not printed, because of a fault in the portal. The log says more: rendering %(number)s.")
         rendering.fail(reason % {"number": rendering.pk})
 
 

@@ -266,7 +266,7 @@ def _sum(tally: Tally) -> Value:
 
 def _status(row: ActivityPhrases) -> str:
     if row.is_project:
-        return _("told by its sub-activities")
+        return _("see its sub-activities")
     if row.outcome_is_unrecorded:
         return _("planned, outcome not yet recorded")
     said = {
@@ -279,7 +279,7 @@ def _status(row: ActivityPhrases) -> str:
 
 
 def _project_note() -> str:
-    return _("A project is told by its sub-activities and is not counted itself.")
+    return _("A project is shown through its sub-activities and is not counted itself.")
 
 
 def _month_note() -> str:

@@ -117,7 +117,7 @@ class Workspace:
         except (PeriodUnknownError, FormsMissingError) as error:
             self.obstacle = str(error)
         except Programme.DoesNotExist:
-            self.obstacle = gettext("The report cannot be told yet: enter the programme first.")
+            self.obstacle = gettext("The report cannot be shown yet: enter the programme first.")
         return None
 
     @cached_property

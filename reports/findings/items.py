@@ -45,7 +45,7 @@ def _activities(reading: Reading) -> Iterator[Finding]:
 
 def _number(reading: Reading) -> Iterator[Finding]:
     if not reading.told:
-        message = _("The report tells no activity.")
+        message = _("The report includes no activity.")
         yield Finding("no-items", Severity.WARNING, "report", message, reading.report)
 
 
@@ -59,7 +59,7 @@ def _untold(reading: Reading) -> Iterator[Finding]:
 
 def _why_untold(activity: Activity) -> tuple[str, Promise]:
     if activity.parent_id:
-        return "item-is-a-part", _("%(code)s is part of a project and is told with it: leave it out as an item.")
+        return "item-is-a-part", _("%(code)s is part of a project and is reported with it: leave it out as an item.")
     if activity.state != PublicationState.PUBLISHED:
         return "item-not-published", _(
             "%(code)s is an item of this report and is not published: publish it or leave it out."

@@ -152,7 +152,7 @@ def test_a_rendering_is_cancelled(client, report, worker):
     rendering.refresh_from_db()
     assert rendering.state == RenderingState.CANCELLED
     again = client.post(f"{PAGE}renderings/{rendering.pk}/cancel/", follow=True)
-    assert "had ended already" in again.content.decode()
+    assert "had already ended" in again.content.decode()
     assert "data-again" not in panel(client).section.attrs
 
 

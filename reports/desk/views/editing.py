@@ -169,7 +169,7 @@ class OverrideView(_ItemView):
         item = form.instance
         item.override_basis = self._basis() if item.overrides else ""
         save_at(item, form.cleaned_data["version"], [*form.compared, "override_basis"])
-        return _("Saved.") if item.overrides else _("The generated paragraphs are told again.")
+        return _("Saved.") if item.overrides else _("The generated paragraphs stand again.")
 
     def _basis(self) -> str:
         facts = Workspace(self.report).facts

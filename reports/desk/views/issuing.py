@@ -40,7 +40,7 @@ class IssueView(ReportView):
         except (IssueError, BusyError) as error:
             messages.error(request, str(error))
             return self._page(409)
-        return self.back("renderings", _("The edition is in line. It appears here once all its files are made."))
+        return self.back("renderings", _("The edition is queued. It appears here once all its files are made."))
 
     def _page(self, status: int = 200):
         facts = Workspace(self.report).facts

@@ -95,7 +95,7 @@ class ProposeItemsView(ReportView):
         except PeriodUnknownError as error:
             return self.back("items", str(error), messages.ERROR)
         if not number:
-            return self.back("items", _("Nothing is missing: every activity that can be told is an item already."))
+            return self.back("items", _("Nothing is missing: every activity that can be reported is an item already."))
         sentence = ngettext("%(number)d activity was added.", "%(number)d activities were added.", number)
         return self.back("items", sentence % {"number": number})
 

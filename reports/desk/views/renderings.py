@@ -30,7 +30,7 @@ class RenderingsView(ReportView):
             request_rendering(self.report, request.user, Rendering.Purpose.DRAFT, form.cleaned_data["language"])
         except BusyError as error:
             return self.back("renderings", str(error), messages.WARNING)
-        return self.back("renderings", _("The draft is in line. You can go on working meanwhile."))
+        return self.back("renderings", _("The draft is queued. You can go on working meanwhile."))
 
 
 class _RenderingView(ReportView):
@@ -46,7 +46,7 @@ class CancelView(_RenderingView):
     def post(self, request, **kwargs):
         if cancel(self.rendering()):
             return self.back("renderings", _("The rendering is cancelled."))
-        return self.back("renderings", _("The rendering had ended already."), messages.WARNING)
+        return self.back("renderings", _("The rendering had already ended."), messages.WARNING)
 
 
 class DraftView(_RenderingView):

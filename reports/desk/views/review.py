@@ -23,7 +23,7 @@ class WaiveView(ReportView):
             except ValidationError as error:
                 form.add_error(None, error)
         if form.is_valid():
-            return self.back("preflight", _("The finding is let pass. The edition will say so, with the reason."))
+            return self.back("preflight", _("The finding is waived. The edition will say so, with the reason."))
         return self._again(form)
 
     def _again(self, form):
