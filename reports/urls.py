@@ -3,9 +3,10 @@
 from django.urls import include, path, re_path, register_converter
 
 from reports import feeds, views
-from reports.converters import EditionCode
+from reports.converters import EditionCode, EditionFileName
 
 register_converter(EditionCode, "edition_code")
+register_converter(EditionFileName, "edition_file")
 
 REPORT = "(?P<code>COMCEC(?:-FC)?-[0-9]{1,4})"
 LANGUAGE = "(?P<language>ar|en|both)"
@@ -18,6 +19,6 @@ urlpatterns = [
     re_path(rf"^reports/{REPORT}/{LANGUAGE}\.pdf$", views.LatestFileView.as_view(), name="report_file"),
     re_path(rf"^reports/{REPORT}/draft/{LANGUAGE}\.pdf$", views.DraftFileView.as_view(), name="report_draft"),
     path("editions/<edition_code:code>/", views.EditionView.as_view(), name="edition"),
-    path("editions/<edition_code:code>/<str:name>", views.EditionFileView.as_view(), name="edition_file"),
+    path("editions/<edition_code:code>/<edition_file:name>", views.EditionFileView.as_view(), name="edition_file"),
     path("verify/", views.VerifyView.as_view(), name="verify"),
 ]
