@@ -36,6 +36,7 @@ ROUTES = {
     "desk_renderings": GET + POST,
     "desk_cancel": POST,
     "desk_draft": GET,
+    "desk_groups": GET,
     "desk_issue": GET + POST,
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
