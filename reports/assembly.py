@@ -10,7 +10,7 @@ from typing import cast
 from django.db.models import Prefetch, QuerySet
 
 from activities.figures import Tally, attended, figures, listed, tallies_by, tallies_by_month
-from activities.models import Activity, ActivityKind, Partnership, Role
+from activities.models import Activity, ActivityKind, ActivityStatus, Partnership, Role
 from activities.models.queries import ActivityQuerySet
 from bilingual.grammar import NOUNS
 from bilingual.text import Bilingual
@@ -59,7 +59,7 @@ def assemble(report: Report) -> ReportFacts:
     `Programme.DoesNotExist` before the programme itself is entered.
     """
     programme = Programme.objects.select_related("organ__seat").get()
-    period = report.period
+    period, session_before = report.period, _meeting(report.meeting.session_before())
     roadmaps = list(report.roadmaps.order_by("valid_from"))
     overrides = {row.activity_id: row.overrides for row in _included(report)}
     activities = _activities(list(overrides))
@@ -67,19 +67,21 @@ def assemble(report: Report) -> ReportFacts:
         _item(activity, str(place), programme, overrides[activity.pk])
         for place, activity in enumerate(activities, start=1)
     )
-    told = Activity.objects.filter(pk__in=[row.pk for activity in activities for row in _with_parts(activity)])
+    edition = report.last_session_edition()
+    last = ReportFacts.from_json(edition.facts) if edition else None
+    announced = promises(last, report.as_of) if last else ()
+    counted = _counted(activities, session_before.end, {promise.code for promise in announced})
+    told = Activity.objects.filter(pk__in=counted)
     areas = tallies_by(told, "area")
     sections = tuple(SectionFacts(row.kind, row.texts) for row in report.sections.filter(is_included=True))
     texts = _programme(programme), tuple(_roadmap(roadmap) for roadmap in roadmaps), items, sections
-    edition = report.last_session_edition()
-    last = ReportFacts.from_json(edition.facts) if edition else None
     return ReportFacts(
         code=report.code,
         document_code=report.document_code,
         original_language=report.original_language,
         as_of=report.as_of,
         meeting=_meeting(report.meeting),
-        session_before=_meeting(report.meeting.session_before()),
+        session_before=session_before,
         start=period.start,
         end=period.end,
         programme=texts[0],
@@ -93,7 +95,7 @@ def assemble(report: Report) -> ReportFacts:
         abbreviations=_abbreviations(activities, programme, str(texts)),
         months=_months(told, period),
         attendance=_attendance(told, period.end),
-        promises=promises(last, report.as_of) if last else (),
+        promises=announced,
         before=_before(edition, last) if edition and last else None,
         counting=COUNTING,
     )
@@ -128,6 +130,22 @@ def _parts(activity: Activity) -> list[Activity]:
 
 def _with_parts(activity: Activity) -> list[Activity]:
     return [activity, *_parts(activity)]
+
+
+def was_counted_before(activity: Activity, last_session: date) -> bool:
+    """Whether a part of a project was held up to ``last_session``, so that an earlier report counted it."""
+    if activity.parent_id is None or activity.status != ActivityStatus.HELD:
+        return False
+    return activity.end_date is not None and activity.end_date <= last_session
+
+
+def _counted(activities: list[Activity], last_session: date, announced: set[str]) -> list[int]:
+    """The keys of what the figures count. What was counted before is told with its project, and not counted again.
+
+    Nobody has counted yet what was only announced, however early it was held.
+    """
+    rows = [row for activity in activities for row in _with_parts(activity)]
+    return [row.pk for row in rows if row.code in announced or not was_counted_before(row, last_session)]
 
 
 def _item(activity: Activity, number: str, programme: Programme, override: Bilingual = UNWRITTEN) -> ActivityFacts:

@@ -59,7 +59,9 @@ def promises_behind(facts: ReportFacts, fact: str) -> list[PromiseFacts] | None:
 
 
 def _in_set(facts: ReportFacts, kind: str, key: str) -> Iterator[ActivityFacts]:
-    rows = [row for item in facts.items for row in (item, *item.parts) if row.status and not row.parts]
+    rows = [
+        row for item in facts.items for row in (item, *_counted_parts(facts, item)) if row.status and not row.parts
+    ]
     match kind:
         case "area":
             yield from (row for row in rows if _area(row) == key)
@@ -73,6 +75,15 @@ def _in_set(facts: ReportFacts, kind: str, key: str) -> Iterator[ActivityFacts]:
             yield from (row for row in rows if row.code in codes)
         case _:
             yield from rows
+
+
+def _counted_parts(facts: ReportFacts, item: ActivityFacts) -> Iterator[ActivityFacts]:
+    """The parts that this report counts, as `reports.assembly.was_counted_before` tells them apart."""
+    announced = {promise.code for promise in facts.promises}
+    for part in item.parts:
+        is_earlier = part.status == ActivityStatus.HELD and part.end and part.end <= facts.session_before.end
+        if part.code in announced or not is_earlier:
+            yield part
 
 
 def _area(row: ActivityFacts) -> str:

@@ -11,6 +11,7 @@ from activities.findings import findings_of
 from activities.models import Activity, ActivityStatus, PublicationState
 from bilingual.findings import Finding, Severity, said
 from bilingual.text import left_to_right
+from reports.assembly import was_counted_before
 from reports.facts import ReportFacts
 from reports.findings.reading import Reading, is_told
 from reports.promises import UNRECORDED
@@ -71,8 +72,14 @@ def _outside(reading: Reading) -> Iterator[Finding]:
     if reading.period is None:
         return
     period = reading.period
+    last_session = reading.report.meeting.session_before().end
     for activity in reading.activities:
-        if activity.end_date and _is_outside(activity, activity.end_date, period, reading.announced):
+        if last_session and was_counted_before(activity, last_session):
+            message = _("%(code)s ended on %(end)s, before the period: it is told with its project and not counted.")
+            yield _found(
+                "counted-before", Severity.NOTE, activity.code, message, activity, "end_date", end=activity.end_date
+            )
+        elif activity.end_date and _is_outside(activity, activity.end_date, period, reading.announced):
             yield _found(
                 "outside-period",
                 Severity.BLOCKING,

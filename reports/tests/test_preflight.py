@@ -25,6 +25,7 @@ from bilingual.states import states_of
 from partners.models import Institution
 from partners.tests.factories import make_institution
 from reports.assembly import assemble
+from reports.desk.records import records_behind
 from reports.doors import address_of
 from reports.models import CoverageNote, Report, ReportItem, ReportSection, Waiver
 from reports.overrides import basis
@@ -280,9 +281,21 @@ def test_a_part_is_no_item_of_its_own():
 
 def test_the_parts_of_a_project_are_looked_at_too():
     project = make_project(area=make_area(), objective_ar="ه", objective_en="o")
-    held = make_complete_activity(parent=project, end_date=date(2022, 5, 5))
+    held = make_complete_activity(parent=project, start_date=date(2024, 12, 1), end_date=date(2024, 12, 2))
     make_complete_activity(parent=project, state=PublicationState.DRAFT, topics_ar="موضوع")
-    assert found(make_complete_report(project)) == [("outside-period", BLOCKING, held.code, "end_date", True)]
+    assert ("outside-period", BLOCKING, held.code, "end_date", True) in found(make_complete_report(project))
+
+
+def test_a_part_of_an_earlier_period_is_no_obstacle_and_not_counted_again():
+    project = make_project(area=make_area(), objective_ar="ه", objective_en="o")
+    earlier = make_complete_activity(parent=project, start_date=date(2022, 5, 4), end_date=date(2022, 5, 5))
+    held = make_complete_activity(parent=project)
+    report = make_complete_report(project)
+    assert found(report) == [("counted-before", NOTE, earlier.code, "end_date", False)]
+    facts = assemble(report)
+    assert [part.code for part in facts.items[0].parts] == [earlier.code, held.code]
+    assert facts.figures.tally.held == 1
+    assert [row.code for row in records_behind(facts, "report.held")] == [held.code]
 
 
 def test_an_activity_of_the_period_is_told_or_left_out_for_a_reason():
