@@ -7,11 +7,11 @@ from itertools import count
 from django.contrib.auth.models import User
 
 from activities.models import Activity
-from activities.tests.factories import make_activity
+from activities.tests.factories import count_participants, make_activity
 from reports.models import Citation, Edition, EditionFile, FrozenAsset, Report, ReportItem
 from reports.tests.programmes import report_of_one
-from roadmap.models import Meeting
-from roadmap.tests.factories import make_meeting
+from roadmap.models import CooperationArea, Meeting
+from roadmap.tests.factories import make_area, make_meeting, make_programme
 
 _numbers = count(1)
 _FILES = (
@@ -23,6 +23,11 @@ _FILES = (
     ("xlsx", "both"),
     ("json", "both"),
 )
+PROGRAMME_TEXTS = {
+    f"{field}_{language}": text
+    for field in ("address", "history", "mandate")
+    for language, text in (("ar", "نص"), ("en", "a text"))
+}
 
 
 def make_report(*activities: Activity, meeting: Meeting | None = None, **said) -> Report:
@@ -36,6 +41,29 @@ def make_report(*activities: Activity, meeting: Meeting | None = None, **said) -
     report = Report.objects.create(meeting=meeting, **{"as_of": date(2024, 11, 1)} | said)
     for position, activity in enumerate(activities, start=1):
         ReportItem.objects.create(report=report, activity=activity, position=position)
+    return report
+
+
+def make_complete_activity(**said):
+    """Return a held activity in which there is nothing to be found."""
+    area = CooperationArea.objects.first() or make_area()
+    values = {
+        "objective_ar": "تعزيز النظم",
+        "objective_en": "strengthen systems",
+        "roadmap": area.roadmap,
+        "area": area,
+    }
+    activity = make_activity(**values | said)
+    if activity.status == "held":
+        count_participants(activity, 32)
+    return activity
+
+
+def make_complete_report(*activities, **said):
+    """Return a report in which there is nothing to be found, with one activity unless some are given."""
+    make_programme(**PROGRAMME_TEXTS)
+    report = make_report(*(activities or (make_complete_activity(),)), **{"as_of": date(2024, 11, 5)} | said)
+    report.roadmaps.set([CooperationArea.objects.get().roadmap])
     return report
 
 

@@ -24,8 +24,7 @@ from reports.issuing import IssueError, issue, propose_issue
 from reports.models import Citation, Edition, EditionFile, FrozenAsset, FrozenError, IssueProposal, Report
 from reports.preflight import preflight, waive
 from reports.rendering import STATIC_DIR, RenderingError, assets, render_pdf
-from reports.tests.factories import make_edition, make_report
-from reports.tests.test_preflight import make_complete_activity, make_complete_report
+from reports.tests.factories import make_complete_activity, make_complete_report, make_edition, make_report
 from reports.verification import genuine_files
 from roadmap.tests.factories import make_area, make_meeting, make_roadmap
 

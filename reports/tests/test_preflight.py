@@ -15,8 +15,6 @@ from activities.models import Activity, Participation, PublicationState
 from activities.tests.factories import (
     add_country,
     add_partner,
-    count_participants,
-    make_activity,
     make_kind,
     make_project,
 )
@@ -30,7 +28,8 @@ from reports.doors import address_of
 from reports.models import CoverageNote, Report, ReportItem, ReportSection, Waiver
 from reports.overrides import basis
 from reports.preflight import preflight, waive
-from reports.tests.factories import make_edition, make_report
+from reports.tests.factories import PROGRAMME_TEXTS as TEXTS
+from reports.tests.factories import make_complete_activity, make_complete_report, make_edition, make_report
 from roadmap.models import CooperationArea, Meeting, Programme, Roadmap
 from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
@@ -38,34 +37,6 @@ pytestmark = pytest.mark.django_db
 
 BLOCKING, WARNING, NOTE = Severity
 END = date(2024, 11, 5)
-TEXTS = {
-    f"{field}_{language}": text
-    for field in ("address", "history", "mandate")
-    for language, text in (("ar", "نص"), ("en", "a text"))
-}
-
-
-def make_complete_activity(**said):
-    """Return a held activity in which there is nothing to be found."""
-    area = CooperationArea.objects.first() or make_area()
-    values = {
-        "objective_ar": "تعزيز النظم",
-        "objective_en": "strengthen systems",
-        "roadmap": area.roadmap,
-        "area": area,
-    }
-    activity = make_activity(**values | said)
-    if activity.status == "held":
-        count_participants(activity, 32)
-    return activity
-
-
-def make_complete_report(*activities, **said):
-    """Return a report in which there is nothing to be found, with one activity unless some are given."""
-    make_programme(**TEXTS)
-    report = make_report(*(activities or (make_complete_activity(),)), **{"as_of": END} | said)
-    report.roadmaps.set([CooperationArea.objects.get().roadmap])
-    return report
 
 
 def announce(*activities):
