@@ -296,9 +296,8 @@ class Meeting(ConstraintsAtFields):
             )
         period = Period.after(self.session_before().end, self.end)
         if period is None:
-            raise PeriodUnknownError(
-                gettext("The period is unknown: %(code)s ends before the session that precedes it.") % {"code": self.code}
-            )
+            said = gettext("The period is unknown: %(code)s ends before the session that precedes it.")
+            raise PeriodUnknownError(said % {"code": self.code})
         return period
 
     def clean(self):

@@ -15,7 +15,6 @@ from activities.models import Activity
 from reports.models.frozen import FrozenModel, FrozenQuerySet
 from reports.models.report import Report
 
-
 # What fills an edition's row; lists have no use for it.
 _HEAVY = ("facts", "documents", "assets", "versions", "waivers", "changes")
 

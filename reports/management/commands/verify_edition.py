@@ -6,8 +6,8 @@ from django.utils.translation import ngettext
 
 from bilingual.terminal import SpokenCommand
 from reports.codes import read_code
-from reports.models import Edition
 from reports.inspection import Verdict, check_edition
+from reports.models import Edition
 
 
 class Command(SpokenCommand):
