@@ -74,6 +74,11 @@ def propose_issue(report: Report, user: User) -> IssueProposal:
     return IssueProposal.objects.update_or_create(report=report, defaults=values)[0]
 
 
+def check_issue(report: Report, user: User) -> None:
+    """Raise `IssueError` where ``user`` could not issue the present state of ``report``, before anything is made."""
+    _agreed_by(report, user, _state_to_issue(report, user))
+
+
 def issue(
     report: Report,
     user: User,

@@ -288,6 +288,17 @@ def test_where_two_people_agree_the_first_one_proposes(client, report, officer, 
     assert Rendering.objects.get().purpose == "issue"
 
 
+def test_where_two_people_agree_nobody_puts_an_edition_in_line_alone(client, report, officer, worker, settings):
+    settings.REPORT_TWO_PERSON_ISSUE = True
+    let_everything_pass(client, report)
+    response = client.post(f"{PAGE}issue/", look(client))
+    assert response.status_code == 409
+    assert "somebody else has to propose" in response.content.decode()
+    client.post(f"{PAGE}issue/", look(client, propose="1"))
+    assert client.post(f"{PAGE}issue/", look(client)).status_code == 409
+    assert not Rendering.objects.exists()
+
+
 def test_without_the_permission_nobody_issues(client, report):
     sign_in(client, "change_report", name="writer")
     assert "Issue an edition" not in client.get(PAGE).content.decode()

@@ -10,7 +10,7 @@ from reports.desk.access import MAY_ISSUE, ReportView
 from reports.desk.panels import editions_panel, preflight_panel, renderings_panel
 from reports.desk.workspace import Workspace
 from reports.facts import ReportFacts
-from reports.issuing import IssueError, propose_issue
+from reports.issuing import IssueError, check_issue, propose_issue
 from reports.jobs import BusyError, request_rendering
 from reports.models import IssueProposal, Rendering
 from reports.preflight import preflight
@@ -36,6 +36,7 @@ class IssueView(ReportView):
             if "propose" in request.POST:
                 propose_issue(self.report, request.user)
                 return self.back("renderings", _("The report is proposed for issue. Somebody else issues it."))
+            check_issue(self.report, request.user)
             request_rendering(self.report, request.user, Rendering.Purpose.ISSUE, "both")
         except (IssueError, BusyError) as error:
             messages.error(request, str(error))
