@@ -14,6 +14,7 @@ from activities.models import (
     Participation,
     Partnership,
 )
+from bilingual.history import keep_history
 
 
 @register(ActivityKind)
@@ -47,3 +48,14 @@ class PartnershipTranslation(TranslationOptions):
 @register([Participation, CountryParticipation])
 class CountsTranslation(TranslationOptions):
     fields = ()
+
+
+keep_history(
+    Activity,
+    ActivityKind,
+    ParticipantProfile,
+    Partnership,
+    Participation,
+    CountryParticipation,
+    left_out=("search", "changed_at"),
+)

@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from bilingual.history import keep_history
 from partners.models import Country, Institution, Membership, NationalFocalPoint
 
 
@@ -25,3 +26,6 @@ class MembershipTranslation(TranslationOptions):
     """None of its own; registered so that a query through it reads the language columns."""
 
     fields = ()
+
+
+keep_history(Country, Institution, Membership, NationalFocalPoint, left_out=("search",))

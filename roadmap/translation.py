@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from bilingual.history import keep_history
 from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
 
 
@@ -28,3 +29,6 @@ class MeetingTranslation(TranslationOptions):
 @register(Abbreviation)
 class AbbreviationTranslation(TranslationOptions):
     fields = ("meaning",)
+
+
+keep_history(Programme, Roadmap, CooperationArea, Meeting, Abbreviation)

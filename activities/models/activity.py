@@ -145,6 +145,11 @@ class Activity(RemembersTexts, ConstraintsAtFields):
     )
     search = models.TextField(editable=False, default="")
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    version = models.PositiveIntegerField(
+        default=1,
+        editable=False,
+        help_text="Counts the saves of the activity with all its rows: what an editor saw, the next save compares",
+    )
 
     objects = ActivityQuerySet.as_manager()
 

@@ -1,0 +1,75 @@
+"""Who changed what and when: every saved state of a record, in both languages, grouped by what was done together.
+
+Registered in each app's ``translation.py``, after the bilingual fields, since the history of a model holds the columns
+it has at that moment. Saving writes the history by itself; whoever writes past ``save()`` calls `write_versions`.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import simple_history
+from django.db import models
+from simple_history.utils import get_history_manager_for_model
+
+_open: ContextVar[uuid.UUID | None] = ContextVar("change_set", default=None)
+
+
+def current_change_set() -> uuid.UUID:
+    """Return the id under which changes are grouped now; outside of any group, one of its own."""
+    return _open.get() or uuid.uuid4()
+
+
+@contextmanager
+def change_set() -> Iterator[uuid.UUID]:
+    """Group what is saved inside: a record with its rows, a file that is imported. An open group goes on."""
+    outer = _open.get()
+    token = _open.set(outer or uuid.uuid4())
+    try:
+        yield current_change_set()
+    finally:
+        _open.reset(token)
+
+
+class ChangeSetMiddleware:
+    """Group what one request changes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with change_set():
+            return self.get_response(request)
+
+
+class Version(models.Model):
+    """What every saved state has besides the record's own columns."""
+
+    change_set = models.UUIDField(default=current_change_set, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+def keep_history(*kinds: type[models.Model], left_out: tuple[str, ...] = ()) -> None:
+    """Let each of the models ``kinds`` keep its saved states as ``versions``, without the columns ``left_out``."""
+    for model in kinds:
+        present = {field.name for field in model._meta.fields}
+        simple_history.register(
+            model,
+            app=model._meta.app_label,
+            manager_name="versions",
+            bases=[Version],
+            excluded_fields=[name for name in left_out if name in present],
+        )
+
+
+def write_versions(instances: Iterable[Any], *, added: bool, user: Any = None, reason: str = "") -> None:
+    """Write the present state of ``instances``, all of one model, after a bulk statement went past ``save()``."""
+    rows = list(instances)
+    if rows:
+        get_history_manager_for_model(type(rows[0])).bulk_history_create(
+            rows, batch_size=500, update=not added, default_user=user, default_change_reason=reason
+        )
