@@ -1,9 +1,9 @@
 """Models that write down, when they are saved, which of their texts changed and which were left behind.
 
-Covered is what goes through ``save()``: forms, the back office, code. ``bulk_create``, ``bulk_update``,
-``QuerySet.update`` and fixtures go past it. What they change still shows as stale where the state of the other
-language is known; what they translate stays stale until somebody saves or reviews it. Code that writes a row in a way
-of its own calls ``write_down_texts``.
+Covered is what goes through ``save()``: forms, the back office, code. ``QuerySet.update`` and fixtures go past it. What
+they change still shows as stale where the state of the other language is known; what they translate stays stale until
+somebody saves or reviews it. Code that writes a row in a way of its own calls `write_down_texts`, for rows written in
+bulk `record_texts`.
 """
 
 from collections.abc import Collection, Iterator
@@ -26,6 +26,7 @@ from bilingual.states import (
     forget_prefetched,
     progress_at_first,
     rows_of,
+    rows_of_many,
     text_hash,
     write_states,
 )
@@ -104,6 +105,15 @@ class _Change:
             TranslationState.objects.filter(pk__in=emptied).delete()
         forget_prefetched(self.instance)
 
+    def states(self, rows: Rows) -> list[TranslationState]:
+        """Return the states to write, where ``rows`` are what is known so far."""
+        touched = (field for field in bilingual_fields(type(self.instance)) if self._touches(field))
+        return [state for field in touched for state in self._states_of(field, rows)]
+
+    def emptied(self, rows: Rows) -> list[int]:
+        """Return the keys of ``rows`` whose text is gone."""
+        return [row.pk for row in rows.values() if not getattr(self.instance, row.column)]
+
     def _states_of(self, field: str, rows: Rows) -> Iterator[TranslationState]:
         texts = Bilingual.of(self.instance, field)
         for language in LANGUAGES:
@@ -158,6 +168,24 @@ class _Change:
         if column not in values or (self.written is not None and column not in self.written):
             return False
         return bool(_plain(values[column]) != self.stored.get(column))
+
+
+def record_texts(instances: Collection[RemembersTexts], *, added: bool) -> None:
+    """Write down what a bulk statement did to the texts of ``instances``, all of one model, as `save()` does for one.
+
+    With ``added`` they are new; otherwise they were read from the database before they were changed. A few statements,
+    however many they are.
+    """
+    nothing = dict.fromkeys(_watched(type(next(iter(instances)))), "") if instances else {}
+    changes = [_Change(each, nothing if added else each._stored, added, None) for each in instances]
+    known = {} if added else rows_of_many(instances)
+    rows = [known.get(change.instance.pk, {}) for change in changes]
+    write_states([state for change, found in zip(changes, rows, strict=True) for state in change.states(found)], added)
+    if emptied := [key for change, found in zip(changes, rows, strict=True) for key in change.emptied(found)]:
+        TranslationState.objects.filter(pk__in=emptied).delete()
+    for each in instances:
+        each._remember()
+        forget_prefetched(each)
 
 
 @cache

@@ -157,8 +157,24 @@ def rows_of(instance: Any) -> Rows:
     return {(row.field, row.language): row for row in rows}
 
 
-def write_states(rows: list[TranslationState]) -> None:
-    """Add rows; each takes the place of what was known of its text before."""
+def rows_of_many(instances: Iterable[Any]) -> dict[Any, Rows]:
+    """Return the rows of ``instances``, all of one model, as they are in the database, by their keys."""
+    found: dict[Any, Rows] = {}
+    addresses = [address_of(instance) for instance in instances]
+    rows = TranslationState.objects.filter(
+        content_type__in={content_type for content_type, _key in addresses},
+        object_id__in=[key for _content_type, key in addresses],
+    )
+    for row in rows.order_by():
+        found.setdefault(row.object_id, {})[row.field, row.language] = row
+    return found
+
+
+def write_states(rows: list[TranslationState], are_new: bool = False) -> None:
+    """Add rows; each takes the place of what was known of its text before, unless ``are_new`` says nothing was."""
+    if are_new:
+        TranslationState.objects.bulk_create(rows)
+        return
     TranslationState.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -1,5 +1,6 @@
 """Who takes part: the countries of the OIC, their membership over time, and institutions."""
 
+from collections.abc import Container
 from datetime import date
 
 from django.db import models
@@ -268,15 +269,19 @@ class Institution(RemembersTexts, ConstraintsAtFields):
 
     def save(self, *args, **kwargs):
         if not self.code:
-            self.code = self._free_code()
-        self.search = search_document(
+            self.code = self.free_code()
+        self.search = self.search_text()
+        super().save(*args, **kwargs)
+
+    def search_text(self) -> str:
+        """What the institution is found by."""
+        return search_document(
             self.name_ar or "",
             self.name_en or "",
             self.acronym,
             self.former_names,
             self.code.replace("-", " "),
         )
-        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> Bilingual:
@@ -292,10 +297,11 @@ class Institution(RemembersTexts, ConstraintsAtFields):
         seat = self.seat.name.in_(language)
         return f"{named} في {seat}" if language == "ar" else f"{named}, {seat}"
 
-    def _free_code(self) -> str:
-        """A slug of the acronym or the English name that no other institution has."""
+    def free_code(self, taken: Container[str] | None = None) -> str:
+        """Return a slug of the acronym or the English name that no other institution has, nor is among ``taken``."""
         stem = slugify(self.acronym or self.name_en or "")[:70] or "institution"
-        taken = set(Institution.objects.filter(code__startswith=stem).values_list("code", flat=True))
+        if taken is None:
+            taken = set(Institution.objects.filter(code__startswith=stem).values_list("code", flat=True))
         number = 2
         code = stem
         while code in taken:

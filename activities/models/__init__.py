@@ -10,6 +10,7 @@ from activities.models.participation import (
     Standing,
 )
 from activities.models.partnership import Partnership, Role
+from activities.models.receipts import ImportReceipt, ImportState
 from activities.models.states import ActivityStatus, CooperationGroup, PublicationState
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Connector",
     "CooperationGroup",
     "CountryParticipation",
+    "ImportReceipt",
+    "ImportState",
     "Mode",
     "ParticipantProfile",
     "Participation",

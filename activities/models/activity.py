@@ -212,7 +212,7 @@ class Activity(RemembersTexts, ConstraintsAtFields):
             self.code = CodeCounter.next_code(self.year or timezone.localdate().year)
         elif self._state.adding:
             CodeCounter.reserve(self.code)
-        self.search = self._search_document()
+        self.search = self.search_text()
         super().save(*args, **kwargs)
         if self.is_project:
             self._refresh_parts()
@@ -255,9 +255,9 @@ class Activity(RemembersTexts, ConstraintsAtFields):
         """Let the parts be found by the project's title as it is now."""
         for part in self.parts.select_related("kind"):
             part.parent = self
-            Activity.objects.filter(pk=part.pk).update(search=part._search_document())
+            Activity.objects.filter(pk=part.pk).update(search=part.search_text())
 
-    def _search_document(self) -> str:
+    def search_text(self) -> str:
         """What the activity is found by; the title of its project is told only once readers may see it."""
         titles, venues = self.titles, Bilingual.of(self, "venue")
         texts = [

@@ -5,6 +5,9 @@ import re
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+# A year and a running number, as the portal gives codes.
+CODE = re.compile(r"([0-9]{4})-([0-9]{3,7})")
+
 
 class CodeCounter(models.Model):
     """The last running number given in a year, so that no code is ever given twice."""
@@ -22,12 +25,18 @@ class CodeCounter(models.Model):
     @classmethod
     def next_code(cls, year: int) -> str:
         """Take the next code of ``year``, such as ``2024-007``; the counter's row is locked until the save ends."""
+        return cls.next_codes(year, 1)[0]
+
+    @classmethod
+    def next_codes(cls, year: int, count: int) -> list[str]:
+        """Take the next ``count`` codes of ``year`` at once, in order."""
         with transaction.atomic():
             cls.objects.get_or_create(year=year)
             counter = cls.objects.select_for_update().get(year=year)
-            counter.last += 1
+            first = counter.last + 1
+            counter.last += count
             counter.save()
-        return f"{year}-{counter.last:03d}"
+        return [f"{year}-{number:03d}" for number in range(first, first + count)]
 
     @classmethod
     def reserve(cls, code: str) -> None:
@@ -35,7 +44,7 @@ class CodeCounter(models.Model):
 
         A code of another shape than ours cannot be given anyway.
         """
-        if found := re.fullmatch(r"([0-9]{4})-([0-9]{3,7})", code):
+        if found := CODE.fullmatch(code):
             year, number = int(found[1]), int(found[2])
             cls.objects.get_or_create(year=year)
             cls.objects.filter(year=year, last__lt=number).update(last=number)

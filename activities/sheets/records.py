@@ -1,0 +1,75 @@
+"""Rows as records of the database: the same values as attributes, codes as keys."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from activities.models import Activity, Participation
+from activities.sheets.columns import Column, Sort
+from activities.sheets.shape import ACTIVITIES, Sheet
+from activities.sheets.tables import Tables
+from activities.sheets.values import Values
+
+_ROADMAP = [column.key for column in ACTIVITIES.told].index("roadmap")
+Assignment = tuple[int, str, Column, Any]
+
+
+def build(sheet: Sheet, values: Values, tables: Tables, record: Any = None) -> Any:
+    """Return a record of ``sheet`` with ``values``: a new one, or ``record`` changed."""
+    attributes = attributes_of(sheet, values, tables)
+    if record is None:
+        return sheet.model(**attributes)
+    for name, value in attributes.items():
+        setattr(record, name, value)
+    return record
+
+
+def attributes_of(sheet: Sheet, values: Values, tables: Tables, *, part: str = "") -> dict[str, Any]:
+    """Return ``values`` by the names of the model's columns; those of ``part`` for the record related by that name."""
+    return {name: _value(column, values, n, empty, tables) for n, name, column, empty in _assignments(sheet, part)}
+
+
+@cache
+def _assignments(sheet: Sheet, part: str) -> tuple[Assignment, ...]:
+    return tuple(
+        (n, column.field.attname, column, None if column.field.null or not _is_text(column) else "")
+        for n, column in enumerate(sheet.told)
+        if column.part == part and column.field is not None
+    )
+
+
+def _is_text(column: Column) -> bool:
+    return column.sort in (Sort.TEXT, Sort.CHOICE)
+
+
+def _value(column: Column, values: Values, n: int, empty: Any, tables: Tables) -> Any:
+    value = values[n]
+    if value is None:
+        return empty
+    if not column.table:
+        return value
+    if column.table == "areas":
+        return tables.area_key(values[_ROADMAP], value)
+    return tables[column.table].keys.get(value)
+
+
+def participation_of(values: Values, tables: Tables) -> dict[str, Any] | None:
+    """Return the columns of the participation that an activity's row tells; ``None`` if it tells nothing."""
+    places = _places_of_counts()
+    if all(values[n] is None for n in places):
+        return None
+    attributes = attributes_of(ACTIVITIES, values, tables, part="participation")
+    for name in ("headcount_standing", "sexes_standing", "countries_standing"):
+        attributes[name] = attributes[name] or Participation._meta.get_field(name).get_default()
+    return attributes
+
+
+@cache
+def _places_of_counts() -> tuple[int, ...]:
+    return tuple(n for n, column in enumerate(ACTIVITIES.told) if column.part)
+
+
+def year_of(activity: Activity, today: Callable[[], date]) -> int:
+    """Return the year under which a new activity gets its code."""
+    return activity.year or today().year
