@@ -27,6 +27,8 @@ TABLES = (
     "roadmap.meeting",
     "roadmap.abbreviation",
 )
+# What was imported: seen by whoever may import, changed by nobody.
+RECEIPTS = ("activities.importreceipt",)
 PROGRAMME = ("roadmap.programme",)
 REPORTS = ("reports.report",)
 ROWS_OF_REPORTS = ("reports.reportitem", "reports.reportsection", "reports.coveragenote", "reports.waiver")
@@ -58,7 +60,7 @@ class Role:
             return str(self.name)
 
 
-_READING = _may((VIEW,), OURS + EDITIONS)
+_READING = _may((VIEW,), OURS + RECEIPTS + EDITIONS)
 _DATA_ENTRY = _READING | _may((ADD, CHANGE), RECORDS) | _may(EVERYTHING, ROWS_OF_RECORDS)
 _EDITING = (
     _DATA_ENTRY
@@ -101,6 +103,6 @@ def _ensure(role: Role, known: dict[str, int]) -> bool:
 
 def _permissions() -> dict[str, int]:
     """The ids of all permissions, by names such as ``activities.add_activity``."""
-    labels = {model.rpartition(".")[0] for model in OURS + EDITIONS + ACCOUNTS}
+    labels = {model.rpartition(".")[0] for model in OURS + RECEIPTS + EDITIONS + ACCOUNTS}
     rows = Permission.objects.filter(content_type__app_label__in=labels)
     return {f"{app}.{code}": pk for app, code, pk in rows.values_list("content_type__app_label", "codename", "pk")}

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from activities.admin.export import ActivityExportMixin
+from activities.admin.export import SheetExportMixin
 from activities.admin.filters import MissingFilter
+from activities.admin.imports import ImportMixin
 from activities.admin.inlines import CountryParticipationInline, ParticipationInline, PartnershipInline
 from activities.models import Activity, PublicationState
 from bilingual.admin import PortalAdmin, pair
@@ -19,7 +20,8 @@ BEFORE_PUBLICATION = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
 
 
 @admin.register(Activity)
-class ActivityAdmin(ActivityExportMixin, PortalAdmin):
+class ActivityAdmin(ImportMixin, SheetExportMixin, PortalAdmin):
+    sheet_key = "activities"
     list_display = ("titled", "days", "status", "headcount", "area_number", "state")
     list_filter = ("state", "status", MissingFilter, "year", "kind", "area", "mode", "is_reportable")
     list_select_related = ("kind", "area", "participation")

@@ -28,7 +28,7 @@ class Sort(Enum):
     MARK = "mark"  # ours, for finding the row again
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column, shared by template, export and import.
 

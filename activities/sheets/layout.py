@@ -17,6 +17,7 @@ LISTS = {"ar": "قوائم", "en": "Lists"}
 EXAMPLE = {"ar": "مثال", "en": "EXAMPLE"}
 _PASSED_OVER = {*EXPLANATIONS.values(), *LISTS.values()}
 _EXAMPLES = {fold(word) for word in EXAMPLE.values()}
+_LONGEST_MARK = 9
 _HEADINGS = 4  # rows in which headings may stand
 
 
@@ -30,6 +31,9 @@ class Page:
     places: list[Column | None]
     cells: Cells
     examples: int = 0
+
+    def __post_init__(self) -> None:
+        self.first = next((place for place, column in enumerate(self.places) if column), 0)
 
     @property
     def present(self) -> set[str]:
@@ -50,8 +54,8 @@ class Page:
 
     def is_example(self, cells: list[Cell]) -> bool:
         """Whether the row is marked as an example, in its first column of ours."""
-        first = next((cell for cell, column in zip(cells, self.places, strict=False) if column), None)
-        return isinstance(first, str) and fold(first).strip() in _EXAMPLES
+        first = cells[self.first] if self.first < len(cells) else None
+        return isinstance(first, str) and len(first) <= _LONGEST_MARK and fold(first).strip() in _EXAMPLES
 
     def _is_heading(self, cells: list[Cell]) -> bool:
         pairs = [(cell, column) for cell, column in zip(cells, self.places, strict=False) if cell and column]

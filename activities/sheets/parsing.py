@@ -7,12 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from activities.sheets.columns import Column, Sort
+from activities.sheets.columns import ROW, Column, Sort
 from activities.sheets.tables import Tables
 from activities.sheets.workbook import Cell
 from bilingual.search import fold, fold_digits
 from bilingual.text import normalise
 
+_KEY = 19  # digits, one more than any key has
 _WHOLE = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,٬ \u00a0\u202f][0-9]{3})+|[0-9]{1,15})")
 _FRACTION = re.compile(r"[+-]?[0-9][0-9,٬ ]*[.٫][0-9]+")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -146,7 +147,8 @@ def unknown_code(said: str, near: list[str]) -> str:
 
 def _mark(column: Column, cell: Cell, tables: Tables) -> Any:
     if isinstance(cell, int | str) and not isinstance(cell, bool):
-        return cell
+        said = fold_digits(str(cell))
+        return int(said) if column.key == ROW and said.isdigit() and len(said) < _KEY else said
     raise CellError(_("Leave this column as it was exported, and empty in a new row."))
 
 

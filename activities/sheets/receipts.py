@@ -1,20 +1,48 @@
-"""Files on their way in: what was sent, planned, confirmed and written, each with its receipt."""
+"""Files on their way in: sent, looked at, confirmed, written; each with a receipt that says how far it has come.
+
+A small file is looked at and written while whoever sent it waits; a large one by a worker, which tells of its
+progress in a file beside it: inside the transaction nothing else could be seen from outside. A step that was cut off
+has written nothing, and is told as stopped once its progress has stood still for long.
+"""
 
 import hashlib
-from collections.abc import Callable
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.db import transaction
-from django.utils.translation import get_language
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from activities.models import ImportReceipt, ImportState
+from activities.models.receipts import AT_WORK
 from activities.sheets.applying import ChangedMeanwhile, carry_out
-from activities.sheets.importing import AS_WORKBOOK, Source
+from activities.sheets.importing import AS_WORKBOOK, Reading, Source, reading
+from activities.sheets.limits import AT_ONCE, DEFAULT
 from activities.sheets.plan import Plan
 from activities.sheets.preview import preview_of
+from activities.sheets.verdicts import Refused
+from activities.sheets.words import sentence_of
+from bilingual.files import write_to
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 _PIECE = 1 << 20
+# Bytes of a file that is looked at while its sender waits: about a thousand activities.
+SMALL = 400_000
+# Seconds without progress after which a step is taken to have been cut off.
+STILL = 120
+
+
+class BusyError(Exception):
+    """Somebody sends a file while another of theirs is at work."""
 
 
 def hash_of(file: BinaryIO) -> tuple[str, int]:
@@ -42,6 +70,113 @@ def receipt_for(file: BinaryIO, name: str, user: Any = None, source: Source = AS
     )
 
 
+def send(file: BinaryIO, name: str, user: Any, source: Source = AS_WORKBOOK) -> ImportReceipt:
+    """Keep ``file`` until it is imported, and return its receipt; a small one has been looked at.
+
+    Raises `BusyError` while another file of ``user`` is at work, and `Refused` for one that is too large.
+    """
+    settle_abandoned()
+    if hash_of(file)[1] > DEFAULT.file:
+        raise Refused("file_too_large", limit=DEFAULT.file >> 20)
+    try:
+        with transaction.atomic():
+            receipt = receipt_for(file, name, user, source)
+            _folder().mkdir(parents=True, exist_ok=True)
+            with write_to(_path(receipt)) as kept:
+                while piece := file.read(_PIECE):
+                    kept.write(piece)
+            if not is_small(receipt):
+                _enqueue(receipt)
+    except IntegrityError:
+        raise BusyError from None
+    if is_small(receipt):
+        look(receipt)
+    return receipt
+
+
+def is_small(receipt: ImportReceipt) -> bool:
+    """Whether the file is looked at and written while its sender waits."""
+    return receipt.file_size <= SMALL
+
+
+def look(receipt: ImportReceipt) -> None:
+    """Read a file that waits, and say in its receipt what it would do, or why it is refused."""
+    if not receipt.move(ImportState.READING, (ImportState.WAITING,)):
+        return
+    with override(receipt.spoken):
+        try:
+            with _opened(receipt) as read:
+                if read.plan.complaints:
+                    with write_to(held_back_path(receipt)) as held:
+                        read.write_held_back(held)
+                said = {"counts": read.plan.counts, "shown": preview_of(read.plan), "plan": read.plan.digest()}
+            receipt.move(ImportState.READY, (ImportState.READING,), **said)
+        except Refused as refusal:
+            _refuse(receipt, sentence_of(refusal))
+        except Exception:
+            logger.exception("Import %s could not be read", receipt.pk)
+            _refuse(receipt, _fault(receipt))
+            if settings.DEBUG:
+                raise
+
+
+def confirm(receipt: ImportReceipt) -> bool:
+    """Write what the preview of ``receipt`` showed, now or by a worker; return whether it still was to confirm."""
+    try:
+        with transaction.atomic():
+            if not receipt.move(ImportState.CONFIRMED, (ImportState.READY,)):
+                return False
+            if not is_small(receipt):
+                _enqueue(receipt)
+    except IntegrityError:
+        raise BusyError from None
+    if is_small(receipt):
+        write(receipt)
+    return True
+
+
+def write(receipt: ImportReceipt) -> None:
+    """Import a confirmed file, and say so in its receipt, in one transaction; or say why not."""
+    if not receipt.move(ImportState.WRITING, (ImportState.CONFIRMED,)):
+        return
+    with override(receipt.spoken):
+        try:
+            with _opened(receipt) as read:
+                if read.plan.digest() != receipt.plan:
+                    raise ChangedMeanwhile
+                import_now(receipt, read.plan, receipt.sent_by, _teller(receipt))
+            _forget(receipt)
+        except ChangedMeanwhile:
+            _refuse(
+                receipt,
+                _("The portal was changed after you saw the preview. Nothing was imported: send the file once more."),
+            )
+        except Refused as refusal:
+            _refuse(receipt, sentence_of(refusal))
+        except Exception:
+            logger.exception("Import %s could not be written", receipt.pk)
+            _refuse(receipt, _fault(receipt))
+            if settings.DEBUG:
+                raise
+
+
+def cancel(receipt: ImportReceipt) -> bool:
+    """Forget a file that was not written; return whether it still could be."""
+    seen = (ImportState.WAITING, ImportState.READING, ImportState.READY, ImportState.CONFIRMED)
+    if is_cancelled := receipt.move(ImportState.CANCELLED, seen):
+        _forget(receipt)
+    return is_cancelled
+
+
+def advance(number: int) -> None:
+    """Do the next step of an import, as a worker does."""
+    receipt = ImportReceipt.objects.select_related("sent_by").get(pk=number)
+    if receipt.state == ImportState.WAITING:
+        look(receipt)
+    elif receipt.state == ImportState.CONFIRMED:
+        write(receipt)
+
+
 def import_now(receipt: ImportReceipt, plan: Plan, user: Any = None, progress: Progress | None = None) -> None:
     """Carry out ``plan`` and say so in ``receipt``, in one transaction: both are there, or neither.
 
@@ -50,10 +185,104 @@ def import_now(receipt: ImportReceipt, plan: Plan, user: Any = None, progress: P
     try:
         with transaction.atomic():
             group = None if plan.does_nothing else carry_out(plan, user, f"import {receipt.pk}", progress)
-            seen = (ImportState.WAITING, ImportState.CONFIRMED, ImportState.WRITING)
+            seen = (ImportState.WAITING, ImportState.WRITING)
             said = {"counts": plan.counts, "shown": preview_of(plan), "plan": plan.digest(), "change_set": group}
             if not receipt.move(ImportState.DONE, seen, **said):
-                raise ChangedMeanwhile  # somebody cancelled it
-    except ChangedMeanwhile:
+                raise ChangedMeanwhile
+    except BaseException:
         receipt.refresh_from_db()
         raise
+
+
+def progress_of(receipt: ImportReceipt) -> tuple[int, int]:
+    """Return how many rows of how many the present step has dealt with; zeros when it has not begun."""
+    try:
+        done, total = json.loads(_progress_path(receipt).read_text())
+    except (OSError, ValueError):
+        return 0, 0
+    return int(done), int(total)
+
+
+def settle_abandoned() -> None:
+    """Tell as stopped what was cut off while it was read or written; none of it was imported."""
+    for receipt in ImportReceipt.objects.filter(state__in=(ImportState.READING, ImportState.WRITING)):
+        if _stands_still(receipt):
+            with override(receipt.spoken):
+                _refuse(
+                    receipt, _("This was cut off before it was done. Nothing was imported: send the file once more.")
+                )
+
+
+def held_back_path(receipt: ImportReceipt) -> Path:
+    """Where the rows that were held back stand, as a workbook with their reasons."""
+    return _folder() / f"{receipt.pk}-held-back.xlsx"
+
+
+@contextmanager
+def _opened(receipt: ImportReceipt) -> Iterator[Reading]:
+    """Read the kept file of ``receipt`` and plan it, telling of the progress."""
+    with (
+        _path(receipt).open("rb") as file,
+        reading(file, _source(receipt), receipt.sent_by, _teller(receipt)) as read,
+    ):
+        yield read
+
+
+def _stands_still(receipt: ImportReceipt) -> bool:
+    try:
+        seen = max(path.stat().st_mtime for path in (_path(receipt), _progress_path(receipt)) if path.exists())
+    except ValueError:
+        return True
+    return time.time() - seen > STILL
+
+
+def _teller(receipt: ImportReceipt) -> Progress:
+    """Return what writes down how far a step has come; the file is replaced whole, so that nobody reads half of it."""
+    path = _progress_path(receipt)
+
+    def tell(done: int, total: int) -> None:
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps([done, total]))
+        part.replace(path)
+
+    tell(0, 0)
+    return tell
+
+
+def _refuse(receipt: ImportReceipt, reason: str) -> None:
+    if receipt.move(ImportState.REFUSED, AT_WORK, reason=reason):
+        _forget(receipt)
+
+
+def _fault(receipt: ImportReceipt) -> str:
+    return _(
+        "The file could not be imported, by a fault of the portal. Its log tells more, under import %(number)s."
+    ) % {"number": receipt.pk}
+
+
+def _source(receipt: ImportReceipt) -> Source:
+    return Source(receipt.encoding, receipt.sheet, AT_ONCE if is_small(receipt) else DEFAULT)
+
+
+def _enqueue(receipt: ImportReceipt) -> None:
+    from activities.tasks import advance_import
+
+    advance_import.enqueue(receipt.pk)
+
+
+def _forget(receipt: ImportReceipt) -> None:
+    """Remove the file itself; its hash stays."""
+    for path in (_path(receipt), _progress_path(receipt)):
+        path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return Path(os.fspath(settings.MEDIA_ROOT)) / "imports"
+
+
+def _path(receipt: ImportReceipt) -> Path:
+    return _folder() / f"{receipt.pk}.upload"
+
+
+def _progress_path(receipt: ImportReceipt) -> Path:
+    return _folder() / f"{receipt.pk}.progress"

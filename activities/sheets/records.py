@@ -1,11 +1,12 @@
 """Rows as records of the database: the same values as attributes, codes as keys."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any
 
-from activities.models import Activity, Participation
+from django.db.models import DEFERRED, Model
+
+from activities.models import Participation
 from activities.sheets.columns import Column, Sort
 from activities.sheets.shape import ACTIVITIES, Sheet
 from activities.sheets.tables import Tables
@@ -19,10 +20,30 @@ def build(sheet: Sheet, values: Values, tables: Tables, record: Any = None) -> A
     """Return a record of ``sheet`` with ``values``: a new one, or ``record`` changed."""
     attributes = attributes_of(sheet, values, tables)
     if record is None:
-        return sheet.model(**attributes)
+        return new_record(sheet.model, attributes)
     for name, value in attributes.items():
         setattr(record, name, value)
     return record
+
+
+def new_record(model: type[Model], attributes: dict[str, Any]) -> Any:
+    """Return a new record of ``model``; values in the order of its columns cost half of what named ones cost."""
+    return model(*(attributes[name] if name in attributes else default() for name, default in _columns(model)))
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
+    """The columns of ``model`` in order, with what gives each its default; that of all languages holds nothing."""
+    columns = []
+    names = {field.attname for field in model._meta.concrete_fields}
+    for field in model._meta.concrete_fields:
+        is_shadow = f"{field.attname}_ar" in names and f"{field.attname}_en" in names
+        columns.append((field.attname, _nothing if is_shadow else field.get_default))
+    return tuple(columns)
+
+
+def _nothing() -> Any:
+    return DEFERRED
 
 
 def attributes_of(sheet: Sheet, values: Values, tables: Tables, *, part: str = "") -> dict[str, Any]:
@@ -68,8 +89,3 @@ def participation_of(values: Values, tables: Tables) -> dict[str, Any] | None:
 @cache
 def _places_of_counts() -> tuple[int, ...]:
     return tuple(n for n, column in enumerate(ACTIVITIES.told) if column.part)
-
-
-def year_of(activity: Activity, today: Callable[[], date]) -> int:
-    """Return the year under which a new activity gets its code."""
-    return activity.year or today().year

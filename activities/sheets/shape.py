@@ -19,7 +19,7 @@ from partners.models import Institution, Membership, NationalFocalPoint
 from roadmap.models import CooperationArea
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet: rows of ``model``, each found by its ``identity`` (keys of columns), tried in turn.
 
@@ -124,7 +124,7 @@ ACTIVITIES = Sheet(
             Sort.TEXT,
             Activity._meta.get_field("code"),
             help=_(
-                "Such as 2024-007. A new activity gets its code from the portal: leave the cell empty, or write new-1, new-2 "
+                "Such as 2024-007. A new activity gets its code from the portal: leave the cell empty, or write new-1 "
                 "and so on, to refer to it from the other sheets."
             ),
             is_given=True,

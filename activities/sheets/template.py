@@ -102,9 +102,13 @@ def _rule(column: Column, lists: "_Lists", language: str) -> DataValidation | No
         rule = DataValidation("list", formula1=lists.range_of(name, language), allow_blank=True)
         rule.showErrorMessage = column.sort is not Sort.RECORD  # codes may also be those that the same file adds
     elif column.sort is Sort.DAY:
-        rule = DataValidation("date", "greaterThan", formula1="25569", allow_blank=True, showErrorMessage=True)
+        rule = DataValidation(
+            "date", operator="greaterThan", formula1="25569", allow_blank=True, showErrorMessage=True
+        )
     elif column.sort is Sort.NUMBER:
-        rule = DataValidation("whole", "greaterThanOrEqual", formula1="0", allow_blank=True, showErrorMessage=True)
+        rule = DataValidation(
+            "whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True, showErrorMessage=True
+        )
     elif column.sort is Sort.FLAG:
         rule = DataValidation("list", formula1='"TRUE,FALSE"', allow_blank=True, showErrorMessage=True)
     else:

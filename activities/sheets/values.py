@@ -28,7 +28,8 @@ def plain(value: Any) -> Any:
 def stamp(values: Values) -> str:
     """Return the version of a row: it changes with any of its values, and is the same wherever they are read."""
     told = "\x1f".join("" if value is None else f"{type(value).__name__}{_said(value)}" for value in values)
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    # Begun with a letter, so that no spreadsheet program takes it for a number.
+    return f"v{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
 def _said(value: Any) -> str:

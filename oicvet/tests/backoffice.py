@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import override
 
+from activities.models import ImportReceipt
 from activities.tests.factories import (
     add_country,
     add_partner,
@@ -17,6 +18,8 @@ from partners.tests.factories import make_focal_point
 from reports.tests.factories import make_edition, make_report
 from roadmap.tests.factories import make_abbreviation, make_area, make_programme
 
+# Written by the portal itself: nobody adds, changes or deletes them by hand, and they have no form.
+RECEIPTS = {ImportReceipt}
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
@@ -38,6 +41,7 @@ def make_everything():
     make_area()
     make_abbreviation()
     make_focal_point()
+    ImportReceipt.objects.create(file_name="file.xlsx", file_hash="0" * 64, file_size=1)
     Group.objects.get_or_create(name="Another group")
     return activity
 

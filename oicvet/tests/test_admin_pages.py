@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from activities.models import Activity, PublicationState
 from activities.tests.factories import make_activity
 from oicvet.loading import load_demo_data
-from oicvet.tests.backoffice import MODELS, address, make_everything
+from oicvet.tests.backoffice import MODELS, RECEIPTS, address, make_everything
 from partners.models import Country
 from reports.models import Edition, Report
 from roadmap.models import Programme
@@ -26,7 +26,7 @@ def test_every_page_of_every_model_opens(root, model, language):
     Activity.objects.update(state=PublicationState.DRAFT)
     row = model._default_manager.first()
     pages = [("changelist",), ("change", row.pk), ("history", row.pk)]
-    pages += [] if model in (Programme, Edition) else [("add",), ("delete", row.pk)]
+    pages += [] if model in (Programme, Edition, *RECEIPTS) else [("add",), ("delete", row.pk)]
     for page, *args in pages:
         response = root.get(address(model, page, *args, language=language))
         assert response.status_code == 200, page
@@ -64,6 +64,8 @@ def test_the_way_in_offers_the_other_language(client, language):
 
 @EACH_MODEL
 def test_no_form_has_a_field_that_speaks_whichever_language_saved_last(root, model):
+    if model in RECEIPTS:
+        return
     make_everything()
     response = root.get(address(model, "change", model._default_manager.first().pk))
     names = {field.name for field in model._meta.get_fields()}

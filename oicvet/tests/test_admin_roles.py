@@ -24,13 +24,18 @@ ACCESS = {
     },
     "Editor": {
         **{model._meta.label: "change" for model in MODELS},
+        "activities.ImportReceipt": "view",
         "reports.Report": "view",
         "reports.Edition": "view",
         "auth.User": "",
         "auth.Group": "",
     },
     "Report officer": {"reports.Report": "change", "auth.User": "", "auth.Group": ""},
-    "Administrator": {**{model._meta.label: "change" for model in MODELS}, "reports.Edition": "view"},
+    "Administrator": {
+        **{model._meta.label: "change" for model in MODELS},
+        "activities.ImportReceipt": "view",
+        "reports.Edition": "view",
+    },
 }
 
 

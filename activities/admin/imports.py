@@ -1,0 +1,223 @@
+"""The way in for spreadsheets: sending a file, seeing what it would do, confirming it; and the receipts of all."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from activities.admin.export import WORKBOOK_TYPE, workbook_response
+from activities.models import ImportReceipt, ImportState
+from activities.sheets import receipts
+from activities.sheets.importing import Source
+from activities.sheets.preview import sheet_name
+from activities.sheets.shape import SHEETS
+from activities.sheets.template import write_template
+from activities.sheets.verdicts import Refused
+from activities.sheets.words import sentence_of
+from bilingual.admin import PortalAdmin
+from bilingual.languages import active_language
+
+KINDS = [
+    ("", _("Excel workbook (.xlsx)")),
+    ("utf-8", _("CSV, UTF-8")),
+    ("cp1256", _("CSV, Windows-1256 (older Arabic programs)")),
+]
+
+
+class UploadForm(forms.Form):
+    """A file, and how it is to be read: nothing about it is guessed."""
+
+    file = forms.FileField(label=_("File"), allow_empty_file=True)
+    kind = forms.ChoiceField(label=_("Kind of file"), choices=KINDS, required=False)
+    sheet = forms.ChoiceField(
+        label=_("Rows of a CSV file"),
+        choices=[(sheet.key, sheet.title) for sheet in SHEETS],
+        required=False,
+        help_text=_("A workbook names its sheets itself."),
+    )
+
+
+def may_import(request) -> bool:
+    """Whether the user may send files at all; what a file may do is asked row by row."""
+    return request.user.has_perm("activities.add_activity") or request.user.has_perm("activities.change_activity")
+
+
+class ImportMixin:
+    """For the ``ModelAdmin`` of activities: the page on which a file is sent, and the template for it."""
+
+    def get_urls(self):
+        own = [
+            path("import/", self.admin_site.admin_view(self.import_view), name="activities_activity_import"),
+            path("template/", self.admin_site.admin_view(self.template_view), name="activities_activity_template"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "may_import": may_import(request)})
+
+    def template_view(self, request):
+        """Answer with the empty template, in the language and direction of the page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        language = active_language()
+        return workbook_response(f"oic-vet-{language}.xlsx", lambda file: write_template(file, language))
+
+    def import_view(self, request):
+        """Show the form, or take a file and lead to what it would do."""
+        if not may_import(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid() and (receipt := _sent(request, form)):
+            return HttpResponseRedirect(reverse("admin:activities_importreceipt_change", args=[receipt.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import a spreadsheet"),
+            "opts": self.model._meta,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/sheets/import.html", context)
+
+
+def _sent(request, form) -> ImportReceipt | None:
+    """Return the receipt of the file that was sent; ``None`` if it was not taken, which the form then says."""
+    said = form.cleaned_data
+    source = Source(said["kind"], (said["sheet"] or SHEETS[0].key) if said["kind"] else "")
+    try:
+        return receipts.send(said["file"], said["file"].name, request.user, source)
+    except receipts.BusyError:
+        form.add_error(None, _now("Another file of yours is still at work: wait for it, or cancel it under Imports."))
+    except Refused as refusal:
+        form.add_error("file", sentence_of(refusal))
+    return None
+
+
+@admin.register(ImportReceipt)
+class ImportReceiptAdmin(PortalAdmin):
+    """The receipts of imports: each page shows what a file would do, or did."""
+
+    list_display = ("file_name", "sent_by", "sent_at", "state", "in_figures")
+    list_filter = ("state",)
+    list_select_related = ("sent_by",)
+    search_fields = ("file_name", "file_hash")
+    ordering = ("-sent_at",)
+
+    def get_urls(self):
+        def page(route, view):
+            return path(
+                f"<int:number>/{route}/", self.admin_site.admin_view(view), name=f"activities_importreceipt_{route}"
+            )
+
+        own = [
+            page("confirm", self.confirm_view),
+            page("cancel", self.cancel_view),
+            page("held-back", self.held_back_view),
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("rows"))
+    def in_figures(self, receipt):
+        """How many rows were added, changed and held back."""
+        counts = receipt.counts
+        if not counts:
+            return None
+        added, changed = sum(counts["added"].values()), sum(counts["changed"].values())
+        held = counts["refused"] + counts["conflicts"]
+        return _now("%(added)d added, %(changed)d changed, %(held)d held back") % {
+            "added": added,
+            "changed": changed,
+            "held": held,
+        }
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show the preview of a file, or its receipt."""
+        if request.method != "GET":
+            raise PermissionDenied
+        receipts.settle_abandoned()
+        receipt = self._receipt(request, object_id)
+        done, total = receipts.progress_of(receipt)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": receipt.file_name,
+            "opts": self.model._meta,
+            "receipt": receipt,
+            "counts": _rows_of(receipt.counts),
+            "shown": receipt.shown,
+            "done": done,
+            "total": total,
+            "is_ready": receipt.state == ImportState.READY,
+            "is_done": receipt.state == ImportState.DONE,
+            "does_nothing": receipt.counts and not (receipt.counts["added"] or receipt.counts["changed"]),
+            "has_held_back": receipts.held_back_path(receipt).exists(),
+            "is_own": self._is_own(request, receipt),
+        }
+        headers = {"Refresh": "3"} if receipt.is_at_work else None
+        return TemplateResponse(request, "admin/sheets/receipt.html", context, headers=headers)
+
+    def confirm_view(self, request, number):
+        receipt = self._own(request, number)
+        try:
+            if not receipts.confirm(receipt):
+                messages.warning(request, _now("This file is no longer to be confirmed."))
+        except receipts.BusyError:
+            messages.error(request, _now("Another file of yours is still at work: wait for it, or cancel it."))
+        return self._back(receipt)
+
+    def cancel_view(self, request, number):
+        receipt = self._own(request, number)
+        if not receipts.cancel(receipt):
+            messages.warning(request, _now("This import has ended already."))
+        return self._back(receipt)
+
+    def held_back_view(self, request, number):
+        """Answer with the rows that were held back, each with its reasons."""
+        receipt = self._receipt(request, number)
+        file = receipts.held_back_path(receipt)
+        if not file.exists():
+            raise Http404
+        return FileResponse(
+            file.open("rb"), as_attachment=True, filename=f"held-back-{receipt.pk}.xlsx", content_type=WORKBOOK_TYPE
+        )
+
+    def _receipt(self, request, number) -> ImportReceipt:
+        """Return the receipt for whoever may see it: its rows tell what the records themselves would."""
+        if not self.has_view_permission(request) or not str(number).isdigit() or len(str(number)) > 18:
+            raise PermissionDenied if not self.has_view_permission(request) else Http404
+        receipt = ImportReceipt.objects.select_related("sent_by").filter(pk=number).first()
+        if receipt is None:
+            raise Http404
+        return receipt
+
+    def _own(self, request, number) -> ImportReceipt:
+        receipt = self._receipt(request, number)
+        if request.method != "POST" or not self._is_own(request, receipt):
+            raise PermissionDenied
+        return receipt
+
+    @staticmethod
+    def _is_own(request, receipt) -> bool:
+        return receipt.sent_by_id == request.user.pk and may_import(request)
+
+    @staticmethod
+    def _back(receipt) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:activities_importreceipt_change", args=[receipt.pk]))
+
+
+def _rows_of(counts):
+    """Return the counts of a receipt as a table: for each sheet how many rows are added and changed."""
+    if not counts:
+        return []
+    keys = [sheet.key for sheet in SHEETS if sheet.key in counts["added"] or sheet.key in counts["changed"]]
+    return [(sheet_name(key), counts["added"].get(key, 0), counts["changed"].get(key, 0)) for key in keys]
