@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.admin.export import WORKBOOK_TYPE, workbook_response
@@ -89,7 +89,9 @@ def _sent(request, form) -> ImportReceipt | None:
     try:
         return receipts.send(said["file"], said["file"].name, request.user, source)
     except receipts.BusyError:
-        form.add_error(None, _now("Another file of yours is still at work: wait for it, or cancel it under Imports."))
+        form.add_error(
+            None, gettext("Another file of yours is still at work: wait for it, or cancel it under Imports.")
+        )
     except Refused as refusal:
         form.add_error("file", sentence_of(refusal))
     return None
@@ -135,7 +137,7 @@ class ImportReceiptAdmin(PortalAdmin):
             return None
         added, changed = sum(counts["added"].values()), sum(counts["changed"].values())
         held = counts["refused"] + counts["conflicts"]
-        return _now("%(added)d added, %(changed)d changed, %(held)d held back") % {
+        return gettext("%(added)d added, %(changed)d changed, %(held)d held back") % {
             "added": added,
             "changed": changed,
             "held": held,
@@ -170,15 +172,15 @@ class ImportReceiptAdmin(PortalAdmin):
         receipt = self._own(request, number)
         try:
             if not receipts.confirm(receipt):
-                messages.warning(request, _now("This file is no longer to be confirmed."))
+                messages.warning(request, gettext("This file is no longer to be confirmed."))
         except receipts.BusyError:
-            messages.error(request, _now("Another file of yours is still at work: wait for it, or cancel it."))
+            messages.error(request, gettext("Another file of yours is still at work: wait for it, or cancel it."))
         return self._back(receipt)
 
     def cancel_view(self, request, number):
         receipt = self._own(request, number)
         if not receipts.cancel(receipt):
-            messages.warning(request, _now("This import has ended already."))
+            messages.warning(request, gettext("This import has ended already."))
         return self._back(receipt)
 
     def held_back_view(self, request, number):
