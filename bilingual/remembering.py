@@ -1,9 +1,9 @@
 """Models that write down, when they are saved, which of their texts changed and which were left behind.
 
-Covered is what goes through ``save()``: forms, the back office, code. ``QuerySet.update`` and fixtures go past it. What
-they change still shows as stale where the state of the other language is known; what they translate stays stale until
-somebody saves or reviews it. Code that writes a row in a way of its own calls `write_down_texts`, for rows written in
-bulk `record_texts`.
+Covered is what goes through ``save()``: forms, the back office, code. ``QuerySet.update`` and fixtures go past it.
+What they change still shows as stale where the state of the other language is known; what they translate stays stale
+until somebody saves or reviews it. Code that writes a row in a way of its own calls ``write_down_texts``, for rows
+written in bulk `record_texts`.
 """
 
 from collections.abc import Collection, Iterator

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-from activities.spreadsheets import DANGEROUS
+from activities.sheets.texts import looks_like_a_formula
 from reports.steady import steady
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,7 +92,7 @@ def _put(cell: Cell, value: Value, sheet: Sheet, font: Font, *, wraps: bool = Fa
     if isinstance(value, str):
         cell.value = _storable(value)
         cell.data_type = "s"  # whatever the text looked like
-        cell.quotePrefix = value.startswith(DANGEROUS)  # it stays text when somebody edits it
+        cell.quotePrefix = looks_like_a_formula(value)  # it stays text when somebody edits it
     elif isinstance(value, Estimate):
         about = value.about.replace('"', "")
         cell.value, cell.number_format = value.number, f'"{about} "{_WHOLE_NUMBER}'

@@ -12,9 +12,14 @@ _MARKED = re.compile(r"'+[=+\-@\t\r\n|%＝＋－＠]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
+def looks_like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet program would run ``text`` if it were typed, or take an apostrophe before it away."""
+    return _FORMULA_LIKE.match(text) is not None
+
+
 def in_table(text: str) -> str:
     """Return ``text`` as a CSV file holds it."""
-    return f"'{text}" if _FORMULA_LIKE.match(text) else text
+    return f"'{text}" if looks_like_a_formula(text) else text
 
 
 def from_table(text: str) -> str:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from activities.sheets.columns import Column, Sort
 from activities.sheets.shape import Sheet
-from activities.sheets.texts import in_table, in_workbook
+from activities.sheets.texts import in_table, in_workbook, looks_like_a_formula
 from bilingual.languages import other_language
 
 ISO_DATE = "yyyy-mm-dd"
@@ -73,6 +73,8 @@ def cell(page: Any, value: Any, *, font: Font | None = None, fill: PatternFill |
     if isinstance(value, str):
         made._value = in_workbook(value)
         made.data_type = "s"
+        if looks_like_a_formula(value):
+            made.quotePrefix = True  # it stays text when somebody edits it
     else:
         made.value = value
         if isinstance(value, date):
