@@ -99,9 +99,7 @@ def many_hands():
     stored = sum(int(note) for note in Activity.objects.values_list("note", flat=True))
     versions = Activity.versions.filter(history_type="~").count()
     print(f"{WRITERS} writers, {SAVES} saves each, of {RECORDS} records, on {connection.vendor}: {seconds:.1f} s")
-    print(
-        f"  acknowledged {acknowledged}, errors {len(errors)}, lost updates {acknowledged - stored}, versions {versions}"
-    )
+    print(f"  acknowledged {acknowledged}, errors {len(errors)}, lost {acknowledged - stored}, versions {versions}")
     for error in errors[:3]:
         print(f"  {error[:200]}")
     return len(errors) + abs(acknowledged - stored) + abs(versions - acknowledged)
