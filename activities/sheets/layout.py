@@ -58,8 +58,10 @@ class Page:
         return isinstance(first, str) and len(first) <= _LONGEST_MARK and fold(first).strip() in _EXAMPLES
 
     def _is_heading(self, cells: list[Cell]) -> bool:
+        """Whether the row has headings; one of them may be worded as it was when the file was made."""
         pairs = [(cell, column) for cell, column in zip(cells, self.places, strict=False) if cell and column]
-        return bool(pairs) and all(isinstance(cell, str) and fold(cell) in _names_of(column) for cell, column in pairs)
+        known = sum(isinstance(cell, str) and fold(cell) in _names_of(column) for cell, column in pairs)
+        return bool(pairs) and known * 2 > len(pairs)
 
 
 def pages_of(cells: Cells, wanted: str = "") -> list[Page]:

@@ -12,11 +12,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -39,6 +41,8 @@ _PIECE = 1 << 20
 SMALL = 400_000
 # Seconds without progress after which a step is taken to have been cut off.
 STILL = 120
+# How long a file waits to be confirmed.
+KEPT = timedelta(days=7)
 
 
 class BusyError(Exception):
@@ -165,6 +169,7 @@ def cancel(receipt: ImportReceipt) -> bool:
     seen = (ImportState.WAITING, ImportState.READING, ImportState.READY, ImportState.CONFIRMED)
     if is_cancelled := receipt.move(ImportState.CANCELLED, seen):
         _forget(receipt)
+        held_back_path(receipt).unlink(missing_ok=True)
     return is_cancelled
 
 
@@ -204,7 +209,9 @@ def progress_of(receipt: ImportReceipt) -> tuple[int, int]:
 
 
 def settle_abandoned() -> None:
-    """Tell as stopped what was cut off while it was read or written; none of it was imported."""
+    """Tell as stopped what was cut off while it was read or written; forget what nobody has confirmed for a week."""
+    for receipt in ImportReceipt.objects.filter(state=ImportState.READY, sent_at__lt=timezone.now() - KEPT):
+        cancel(receipt)
     for receipt in ImportReceipt.objects.filter(state__in=(ImportState.READING, ImportState.WRITING)):
         if _stands_still(receipt):
             with override(receipt.spoken):

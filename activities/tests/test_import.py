@@ -27,9 +27,11 @@ from activities.tests.sheets import (
     complaints_of,
     exported,
     imported,
+    opened,
     plan_of,
     planned,
     rows_of,
+    saved,
     workbook_of,
 )
 from partners.models import Country, Institution, Membership, NationalFocalPoint
@@ -513,3 +515,12 @@ def test_a_focal_point_is_found_again(tables):
     make_focal_point()
     imported(changed(exported(), {(0, "name_en"): "Somebody Else"}, "National focal points"))
     assert NationalFocalPoint.objects.get().name_en == "Somebody Else"
+
+
+def test_a_heading_that_was_worded_otherwise_is_still_a_heading(tables):
+    make_activity()
+    file = changed(exported(), {})
+    book = opened(file)
+    book["Activities"].cell(3, 2).value = "نوع آخر"
+    plan = plan_of(saved(book))
+    assert (plan.complaints, plan.does_nothing) == ([], True)

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from activities.models import Activity, ImportReceipt, ImportState
 from activities.sheets import receipts
@@ -281,6 +283,18 @@ def test_what_was_cut_off_is_told_as_stopped(staff, large, monkeypatch):
     receipts.settle_abandoned()
     receipt.refresh_from_db()
     assert receipt.state == ImportState.REFUSED
+
+
+def test_a_file_that_nobody_confirms_is_forgotten_after_a_week(staff, own_folder):
+    make_kind()
+    receipt, _page = sent(staff, workbook_of(activities=[COURSE, COURSE | {"kind": "none"}]))
+    receipts.settle_abandoned()
+    receipt.refresh_from_db()
+    assert receipt.state == ImportState.READY
+    ImportReceipt.objects.update(sent_at=timezone.now() - timedelta(days=8))
+    receipts.settle_abandoned()
+    receipt.refresh_from_db()
+    assert (receipt.state, list((own_folder / "imports").iterdir())) == (ImportState.CANCELLED, [])
 
 
 # Who
