@@ -103,8 +103,9 @@ def _compared(condition: Any, instance: Model) -> bool | None:
 
 def _value(expression: Any, instance: Model) -> Any:
     if isinstance(expression, F):
-        name = "pk" if expression.name == "pk" else instance._meta.get_field(expression.name).attname
-        return getattr(instance, name)
+        name: str = expression.name  # type: ignore[attr-defined]  # the stubs do not know it
+        field: Any = None if name == "pk" else instance._meta.get_field(name)
+        return getattr(instance, field.attname if field else name)
     if isinstance(expression, CombinedExpression):
         left, right = _value(expression.lhs, instance), _value(expression.rhs, instance)
         if expression.connector not in _COMBINED:

@@ -49,7 +49,7 @@ class _Writer:
         self.tables: Tables = plan.tables
         self.total = sum(len(plan.moving(sheet)) for sheet in ORDER)
         self.done = 0
-        self.projects: dict[str, Activity] = {}
+        self.projects: dict[int, Activity] = {}
 
     def write(self) -> None:
         for sheet in ORDER:
@@ -110,7 +110,7 @@ class _Writer:
             self._write_changed(INSTITUTIONS, chunk)
 
     def _add_institutions(self, drafts: list[Draft]) -> None:
-        records = []
+        records: list[Any] = []
         for draft in drafts:
             record = build(INSTITUTIONS, draft.values, self.tables)
             if not record.code:

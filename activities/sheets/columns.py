@@ -5,7 +5,6 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import override
 
@@ -39,7 +38,7 @@ class Column:
     key: str
     path: str
     sort: Sort
-    field: "models.Field[Any, Any] | None" = None
+    field: Any = None
     label: Any = None
     help: Any = ""
     table: str = ""
@@ -68,7 +67,7 @@ class Column:
     @cached_property
     def options(self) -> dict[str, str]:
         """What somebody may write for each choice: the stored word, or its label in either language."""
-        said = {}
+        said: dict[str, str] = {}
         for language in ("en", "ar"):
             with override(language):
                 said |= {fold(str(label)): value for value, label in self.choices()}

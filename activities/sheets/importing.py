@@ -13,8 +13,9 @@ from activities.sheets.layout import Page, pages_of
 from activities.sheets.limits import DEFAULT, Limits
 from activities.sheets.parsing import shown
 from activities.sheets.plan import Plan
-from activities.sheets.planning import Progress, make_plan
+from activities.sheets.planning import make_plan
 from activities.sheets.reading import cells_of
+from activities.sheets.underway import Progress
 from activities.sheets.writing import Book, cell
 from bilingual.languages import active_language, other_language
 

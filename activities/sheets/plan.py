@@ -37,8 +37,8 @@ class Draft:
     row: int
     values: Values
     code: Any = None
-    key: int | None = None
-    before: Values | None = None
+    key: Any = None
+    before: Any = None
     changed: tuple[int, ...] = ()
     is_held: bool = False
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from activities.sheets.columns import Column
 from activities.sheets.plan import Complaint, Draft, Plan
-from activities.sheets.planning import ORDER, shown_value
+from activities.sheets.planning import ORDER
 from activities.sheets.shape import BY_KEY, Sheet
+from activities.sheets.values import shown_value
 from bilingual.languages import active_language
 
 # What a preview shows at most, of rows, of differences in a row, and of characters in a value.

@@ -125,5 +125,7 @@ def arguments_for(limits: Limits, encoding: str = "") -> list[str]:
 
 if __name__ == "__main__":
     # Lone surrogates, which a workbook can hold in escaped form, are told as they are and refused by the gate.
-    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
+    sys.stdout.reconfigure(  # type: ignore[union-attr]  # it is the text stream that Python opened
+        encoding="utf-8", errors="surrogatepass"
+    )
     sys.exit(main(sys.argv[1:]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import DEFERRED, Model
 
-from activities.models import Participation
+from activities.models import Standing
 from activities.sheets.columns import Column, Sort
 from activities.sheets.shape import ACTIVITIES, Sheet
 from activities.sheets.tables import Tables
@@ -36,7 +36,8 @@ def _columns(model: type[Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
     """The columns of ``model`` in order, with what gives each its default; that of all languages holds nothing."""
     columns = []
     names = {field.attname for field in model._meta.concrete_fields}
-    for field in model._meta.concrete_fields:
+    fields: Any = model._meta.concrete_fields
+    for field in fields:
         is_shadow = f"{field.attname}_ar" in names and f"{field.attname}_en" in names
         columns.append((field.attname, _nothing if is_shadow else field.get_default))
     return tuple(columns)
@@ -82,7 +83,7 @@ def participation_of(values: Values, tables: Tables) -> dict[str, Any] | None:
         return None
     attributes = attributes_of(ACTIVITIES, values, tables, part="participation")
     for name in ("headcount_standing", "sexes_standing", "countries_standing"):
-        attributes[name] = attributes[name] or Participation._meta.get_field(name).get_default()
+        attributes[name] = attributes[name] or Standing.PENDING.value
     return attributes
 
 

@@ -41,7 +41,7 @@ class Rules:
         for name, sentence in found.items():
             yield _column(sheet, name), sentence
 
-    def _prepare(self, activity: Activity, draft: Draft) -> None:
+    def _prepare(self, activity: Any, draft: Draft) -> None:
         """Give the activity what its rules look at, so that they ask the database for nothing."""
         known = activity._state.fields_cache
         known["kind"] = self.tables.kind_records.get(activity.kind_id)
@@ -69,7 +69,7 @@ class Rules:
         return self._records[code]
 
     @cached_property
-    def _projects_with_parts(self) -> set[int]:
+    def _projects_with_parts(self) -> set[Any]:
         return set(Activity.objects.exclude(parent=None).order_by().values_list("parent", flat=True).distinct())
 
 

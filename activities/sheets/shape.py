@@ -67,7 +67,7 @@ def _own(model: type[models.Model], *names: str, part: str = "") -> list[Column]
 
 
 def _column(model: type[models.Model], name: str, part: str) -> Column:
-    found = model._meta.get_field(name)
+    found: Any = model._meta.get_field(name)
     sort = next((sort for kind, sort in _SORTS if isinstance(found, kind)), Sort.TEXT)
     if found.choices:
         sort = Sort.CHOICE

@@ -67,7 +67,8 @@ class Tables:
 
     @cached_property
     def kinds(self) -> Table:
-        return Table((kind.pk, kind.code, (kind.name_ar, kind.name_en)) for kind in self.kind_records.values())
+        named = ((kind, Bilingual.of(kind, "name")) for kind in self.kind_records.values())
+        return Table((kind.pk, kind.code, (name.ar, name.en)) for kind, name in named)
 
     @cached_property
     def kind_records(self) -> dict[int, ActivityKind]:

@@ -34,3 +34,12 @@ def stamp(values: Values) -> str:
 
 def _said(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def shown_value(value: Any) -> str:
+    """Return a value as a message or a preview quotes it: as the file would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return value.isoformat() if isinstance(value, date) else str(value)

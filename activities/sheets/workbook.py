@@ -309,7 +309,7 @@ class _SheetReader:
     def _keep(self, cell: Cell) -> None:
         if cell is None or cell == "":
             return
-        place = {"sheet": self.name, "row": self.row}
+        place: dict[str, Any] = {"sheet": self.name, "row": self.row}
         if self.row > self.limits.rows:
             raise Refused("too_many_rows", limit=self.limits.rows, **place)
         if self.column > self.limits.columns:
