@@ -113,18 +113,20 @@ def kills(folder):
 
     prepare()
     chance = random.Random(7)  # noqa: S311 -- moments, not secrets
-    saved, imported, lost, half = 0, set(), 0, 0
+    saved, imported, failed, half = 0, set(), [], 0
     for number in range(KILLS):
         which = ("--save", number, 10**6) if number % 2 else ("--import", folder, number)
         process = start(*which)
-        process.stdout.readline()  # it is at work once it has acknowledged something
+        first = process.stdout.readline().split()  # it is at work once it has acknowledged something
         time.sleep(chance.uniform(0, 0.4))
         process.send_signal(signal.SIGKILL)
-        out, _error = process.communicate()
+        out, error = process.communicate()
+        if error.strip():
+            failed.append(error.strip().rpartition("\n")[2][:200])
         if number % 2:
-            saved += 1 + len(out.split())
+            saved += len(first + out.split())
         else:
-            imported |= {f"{number}-0", *out.split()}
+            imported |= {*first, *out.split()}
         connection.close()
     stored = sum(int(note) for note in Activity.objects.exclude(note="").values_list("note", flat=True))
     done = set(ImportReceipt.objects.filter(state=ImportState.DONE).values_list("file_name", flat=True))
@@ -137,8 +139,8 @@ def kills(folder):
     half += Activity.objects.count() != len(done) * ROWS + RECORDS
     print(f"{KILLS} kills during saves and imports, on {connection.vendor}:")
     print(f"  saves acknowledged {saved}, stored {stored}; imports acknowledged {len(imported)}, stored {len(done)}")
-    print(f"  acknowledged and lost {lost}, half written {half}")
-    return lost + half
+    print(f"  acknowledged and lost {lost}, half written {half}, failed of themselves {len(failed)} {failed[:2]}")
+    return lost + half + len(failed)
 
 
 def main():
