@@ -1,0 +1,103 @@
+"""From the bytes of a former report to the text of its pages, in a limited child process."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from reports.former import reader
+
+LARGEST_FILE = 20 << 20  # bytes
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What reading one file may take: seconds of processor time and on the clock, bytes of memory, and its length.
+
+    A report of 300 full pages takes about 10 seconds and 200 MB.
+    """
+
+    processor: int = 30
+    clock: int = 40
+    memory: int = 1 << 30
+    size: int = LARGEST_FILE
+    pages: int = 300
+    characters: int = 3_000_000
+
+
+class ReadingError(ValueError):
+    """A file was not read; the message says why and what to do, in the active language."""
+
+
+_REASONS = {
+    reader.ENCRYPTED: gettext_lazy("This PDF is locked with a password. Save it without one and send it again."),
+    reader.BROKEN: gettext_lazy("This PDF is damaged and cannot be read. Save it again from the original."),
+    reader.NOT_TEXT: gettext_lazy("This is neither a PDF nor a text in UTF-8. Save the report as one of these."),
+    reader.NO_TEXT: gettext_lazy("This file holds no text: its pages may be pictures. Ask for the original file."),
+    reader.TOO_LONG: gettext_lazy("This file holds more text than a report does. Send the pages of the report only."),
+}
+
+
+def extract(content: bytes, limits: Limits = Limits()) -> list[str]:
+    """Return the text of each page of a PDF or of a text file. Raises `ReadingError` for anything else.
+
+    Whatever the file holds, this process neither parses it nor keeps more of it than ``limits`` allow.
+    """
+    if len(content) > limits.size:
+        raise ReadingError(
+            _("This file is larger than %(size)d MB. Send the pages of the report only.") % {"size": limits.size >> 20}
+        )
+    if not content.strip():
+        raise ReadingError(_("This file is empty."))
+    kind = "pdf" if b"%PDF-" in content[:1024] else "text"
+    answer = _ask(content, kind, limits)
+    if "pages" in answer:
+        return [str(page) for page in answer["pages"]]
+    if answer.get("refused") == reader.TOO_MANY_PAGES:
+        sentence = ngettext_lazy(
+            "This file has more than %(pages)d page. Send the pages of the report only.",
+            "This file has more than %(pages)d pages. Send the pages of the report only.",
+            "pages",
+        )
+        raise ReadingError(str(sentence % {"pages": limits.pages}))
+    raise ReadingError(str(_REASONS.get(answer.get("refused", ""), _REASONS[reader.BROKEN])))
+
+
+def _ask(content: bytes, kind: str, limits: Limits) -> dict:
+    """Return the answer of the child process, which is gone when this returns."""
+    numbers = map(str, (limits.processor, limits.memory, limits.pages, limits.characters))
+    # Files, not pipes: the kernel holds them to the child's limits, and they vanish with this process.
+    with tempfile.TemporaryFile() as document, tempfile.TemporaryFile() as said:
+        document.write(content)
+        document.seek(0)
+        process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+            [sys.executable, "-m", "reports.former.reader", kind, *numbers],
+            stdin=document,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            start_new_session=True,
+        )
+        try:
+            status = process.wait(limits.clock)
+        except subprocess.TimeoutExpired:
+            status = -1
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        said.seek(0)
+        answer = said.read()
+    if status:
+        raise ReadingError(
+            _("This file was not read: it needs more time or memory than a report does, or it is damaged.")
+        )
+    return json.loads(answer)

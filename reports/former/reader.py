@@ -1,0 +1,132 @@
+"""The child process that takes the text out of one document: its bytes on standard input, JSON on standard output.
+
+It runs with limits on memory, processor time and file size, and knows nothing of Django, so that it starts quickly and
+holds no database connection. The answer is ``{"pages": [...]}`` or ``{"refused": "reason"}``.
+
+Usage: python -m reports.former.reader KIND SECONDS BYTES PAGES CHARACTERS < document > pages.json
+"""
+
+import json
+import sys
+
+from reports.printer import end_with_parent, limit_resources
+
+ENCRYPTED, BROKEN, TOO_MANY_PAGES, TOO_LONG, NO_TEXT, NOT_TEXT = (
+    "encrypted",
+    "broken",
+    "too_many_pages",
+    "too_long",
+    "no_text",
+    "not_text",
+)
+SAME_LINE = 0.6  # how much of its height a piece must share with another to stand in one line with it
+
+
+class RefusedError(Exception):
+    """The document is not read; the argument is one of the reasons above."""
+
+
+def text_pages(content: bytes, pages: int, characters: int) -> list[str]:
+    """Return the pages of a text in UTF-8, with or without a byte-order mark; form feeds part them."""
+    if content.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\x00" in content:
+        raise RefusedError(NOT_TEXT)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedError(NOT_TEXT) from error
+    found = text.split("\f")
+    return _within(found, pages, characters)
+
+
+def pdf_pages(content: bytes, pages: int, characters: int) -> list[str]:
+    """Return the text of each page, its lines from top to bottom."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower() or "security" in str(error).lower()
+        raise RefusedError(ENCRYPTED if is_locked else BROKEN) from error
+    if len(document) > pages:
+        raise RefusedError(TOO_MANY_PAGES)
+    found: list[str] = []
+    length = 0
+    for number in range(len(document)):
+        try:
+            found.append("\n".join(_lines(document[number].get_textpage())))
+        except pypdfium2.PdfiumError as error:
+            raise RefusedError(BROKEN) from error
+        length += len(found[-1])
+        if length > characters:
+            raise RefusedError(TOO_LONG)
+    return _within(found, pages, characters)
+
+
+def _within(found: list[str], pages: int, characters: int) -> list[str]:
+    if len(found) > pages:
+        raise RefusedError(TOO_MANY_PAGES)
+    if sum(map(len, found)) > characters:
+        raise RefusedError(TOO_LONG)
+    if not any(page.strip() for page in found):
+        raise RefusedError(NO_TEXT)
+    return found
+
+
+def _lines(page) -> list[str]:
+    """Return the lines of a page from top to bottom; those at one height stand in one.
+
+    A file draws its lines in any order: headings, for one, may come after the text below them.
+    """
+    drawn = sorted((line for line in _drawn(page) if line[0].strip()), key=lambda line: -line[2])
+    found: list[tuple[str, float, float]] = []
+    for said, bottom, top in drawn:
+        before = found[-1] if found else None
+        if before and min(top, before[2]) - max(bottom, before[1]) >= SAME_LINE * min(top - bottom, before[2] - before[1]):
+            found[-1] = (f"{before[0]} {said}", max(bottom, before[1]), min(top, before[2]))
+        else:
+            found.append((said, bottom, top))
+    return [" ".join(said.split()) for said, _, _ in found]
+
+
+def _drawn(page) -> list[tuple[str, float, float]]:
+    """Return the lines as the file draws them, with the bottom and the top of most of their letters."""
+    from pypdfium2 import raw
+
+    found, said, bottoms, tops = [], "", [], []
+    for index in range(page.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(page.raw, index))
+        if letter not in "\r\n":
+            said += letter
+            if letter.isalnum():
+                _, bottom, _, top = page.get_charbox(index, loose=True)
+                bottoms.append(bottom)
+                tops.append(top)
+        if letter == "\n" and said:
+            found.append((said, _middle(bottoms), _middle(tops)))
+            said, bottoms, tops = "", [], []
+    return [*found, (said, _middle(bottoms), _middle(tops))]
+
+
+def _middle(numbers: list[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0
+
+
+READERS = {"pdf": pdf_pages, "text": text_pages}
+
+
+def main(arguments: list[str]) -> int:
+    """Read standard input; return 0 whenever there is an answer, a refusal included."""
+    kind, seconds, memory, pages, characters = arguments
+    end_with_parent()
+    limit_resources(int(seconds), int(memory))
+    try:
+        answer = {"pages": READERS[kind](sys.stdin.buffer.read(), int(pages), int(characters))}
+    except RefusedError as refused:
+        answer = {"refused": str(refused)}
+    # A half character, which a PDF can hold, is escaped on its way out.
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

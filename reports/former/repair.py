@@ -1,0 +1,435 @@
+"""Mends what happens to text on its way out of a PDF: marks, forms of letters, order of words, split and joined words.
+
+Each step is a function from text to text. A step that would have to guess leaves the text as it is: what readers look
+for, they look for in a skeleton, which forgives much of this anyway.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bilingual.search import fold, fold_digits
+from reports.former.vocabulary import Vocabulary, words_of
+
+BULLET = "•"
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]")
+_BULLETS = re.compile("[\uf000-\uf8ff●▪■◦‣∙·○]")
+_UNSEEN = re.compile("[\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")
+_ARABIC = "\u0621-\u064a"
+_ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
+# Letters that no Arabic word has in this order, unless the two of a ligature have changed places.
+_TURNED_LIGATURE = re.compile("ا([أإآ])(?=ل)|ا([أإآ])")
+
+# An item begins a line with it, or the line stands at the edge of a page on most pages.
+_FURNITURE_REACH = 4
+_FURNITURE_TIMES = 3
+
+# Words that stand right before a number, and right after one, in sentences of reports.
+_BEFORE_NUMBER = {
+    *("رقم", "لصالح", "من", "في", "فتره", "الفتره", "لفتره", "يوم", "يومي", "بتاريخ", "سنه", "عام", "عامي", "مع"),
+    *("خلال", "وحضرها", "حضرها", "حضره", "فيها", "فيه", "الي", "حوالي", "نحو", "زها", "بين"),
+}
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with usual letters and digits, without marks that cannot be seen; line and page ends stay."""
+    text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _EMBEDDED.sub(_in_reading_order, text)
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BULLETS.sub(BULLET, fold_digits(unicodedata.normalize("NFC", text)))
+    return _VOWELS.sub("", text)
+
+
+# What an extractor marks as left to right within Arabic begins with what a reader comes to last.
+_EMBEDDED = re.compile("\u202a([^\u202a-\u202c\n]*)\u202c")
+
+
+def _in_reading_order(found: re.Match) -> str:
+    text = found[1]
+    core = text.lstrip(" .,:;()[]،؛/\u200e\u200f")
+    if not core:
+        return text[::-1]
+    before = text[: len(text) - len(core)]
+    return f"{core}{before[::-1]}"
+
+
+def repair(pages: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    """Return the lines of a document, mended, without empty lines and without what repeats at the edges of pages."""
+    cleaned = [[line.strip("\n") for line in clean(page).split("\n") if line.strip()] for page in pages]
+    lines = [line for page in without_furniture(cleaned) for line in page]
+    lines = [turn_ligatures(line) for line in lines]
+    lines = turn_letters(lines)
+    lines = turn_words(lines, vocabulary)
+    lines = order_runs([mirror_brackets(line) for line in lines])
+    lines = unroll(lines, vocabulary)
+    mended = Words.of(lines, vocabulary)
+    lines = [mended.mend(line) for line in lines]
+    return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def without_furniture(pages: list[list[str]]) -> list[list[str]]:
+    """Leave out what stands at the top or the bottom of three pages or more, page numbers aside."""
+    edges = Counter(key for page in pages for key in {_masked(line) for line in _edges(page)})
+    often = {key for key, times in edges.items() if times >= _FURNITURE_TIMES}
+    kept = []
+    for page in pages:
+        first, last = page[:_FURNITURE_REACH], page[-_FURNITURE_REACH:]
+        inner = page[_FURNITURE_REACH : max(_FURNITURE_REACH, len(page) - _FURNITURE_REACH)]
+        last = last[max(0, 2 * _FURNITURE_REACH - len(page)) :]
+        first = [line for line in first if _masked(line) not in often]
+        last = [line for line in last if _masked(line) not in often]
+        kept.append([*first, *inner, *last])
+    return kept
+
+
+def _edges(page: list[str]) -> list[str]:
+    return [*page[:_FURNITURE_REACH], *page[-_FURNITURE_REACH:]]
+
+
+def _masked(line: str) -> str:
+    """A line with its numbers masked; a line of nothing but a number is none that repeats: items have those too."""
+    masked = re.sub(r"\d+", "#", " ".join(line.split()))
+    return masked if any(letter.isalpha() for letter in masked) else line
+
+
+def turn_ligatures(line: str) -> str:
+    """«اإلسالمي» begins with a ligature whose letters have changed places; before a hamza this is beyond doubt."""
+    return re.sub("(^|[^\u0621-\u064a]|[وبكف])ا([أإآ])ل", r"\1ال\2", line)
+
+
+def turn_letters(lines: list[str]) -> list[str]:
+    """Turn lines whose Arabic letters stand in the order of the page, the last first."""
+    return [_mirrored(line) if _is_mirrored(line) else line for line in lines]
+
+
+def _is_mirrored(line: str) -> bool:
+    """Words begin with an article and do not end with one: where it is the other way round, the line is mirrored."""
+    words = re.findall(f"[{_ARABIC}]{{3,}}", line)
+    backwards = sum(word.endswith(("لا", "ةـ")) or word.startswith(("ة", "ى")) for word in words)
+    forwards = sum(word.startswith("ال") or word.endswith(("ة", "ى")) for word in words)
+    return backwards > forwards + 1 or (backwards == 1 and forwards == 0 and 1 < len(words) <= 3)
+
+
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[\w.,:/\-–’'&]*[A-Za-z0-9])?(?:\s+[A-Za-z0-9](?:[\w.,:/\-–’'&]*[A-Za-z0-9])?)*")
+_MIRROR = str.maketrans("()[]«»“”", ")(][»«”“")
+
+
+def _mirrored(line: str) -> str:
+    """Return the line read from its end; numbers and Latin words keep their own order."""
+    kept: list[str] = []
+
+    def keep(found: re.Match) -> str:
+        kept.append(found[0])
+        return chr(0xE000 + len(kept) - 1)
+
+    turned = _LEFT_TO_RIGHT.sub(keep, line)[::-1].translate(_MIRROR)
+    return re.sub("[\ue000-\uefff]", lambda found: kept[ord(found[0]) - 0xE000], turned)
+
+
+def turn_words(lines: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Turn lines whose words stand in the order of the page: where known pairs of words are found backwards.
+
+    A line that tells nothing by itself goes with the one before it, as long as that is part of the same text.
+    """
+    said = []
+    for line in lines:
+        words = words_of(line)
+        forwards = sum(pair in vocabulary.pairs or pair in _FORMULAS for pair in zip(words, words[1:]))
+        backwards = sum((b, a) in vocabulary.pairs or (b, a) in _FORMULAS for a, b in zip(words, words[1:]))
+        said.append((backwards - forwards, line))
+    return [" ".join(reversed(line.split())) if vote > 0 and _turns(vote, line) else line for vote, line in said]
+
+
+def _turns(vote: int, line: str) -> bool:
+    return vote >= 2 or len(line.split()) <= 6
+
+
+def _pairs(*phrases: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for phrase in phrases for pair in zip(words_of(phrase), words_of(phrase)[1:]))
+
+
+# What every report says again and again, so that the order of its words is known.
+_FORMULAS = _pairs(
+    "في إطار برنامج",
+    "في إطار هذا المشروع",
+    "من خارطة الطريق الاستراتيجية",
+    "وتماشيا مع مجال التعاون رقم",
+    "مع خارطة الطريق",
+    "بالتعاون مع",
+    "نظم سيسرك",
+    "وذلك خلال الفترة",
+    "وذلك خلال فترة",
+    "وذلك يوم",
+    "وذلك بتاريخ",
+    "عبر الإنترنت حول",
+    "وقدم محتواها خبراء من",
+    "وقدم هذه الدورة التدريبية خبراء",
+    "خبراء مختصون من",
+    "من السلطات المعنية بالتعليم والتدريب الفني والمهني والمؤسسات الوطنية ذات الصلة من",
+    "وشارك فيها",
+    "بلدا عضوا في",
+    "من عدد من البلدان الأعضاء",
+    "تدريبية حول",
+    "عمل حول",
+    "within the framework of the",
+    "and in line with",
+    "cooperation area no",
+    "of the strategic roadmap",
+    "in collaboration with the",
+    "during the period",
+    "for the benefit of",
+    "it was delivered by experts from the",
+    "experts and executives from",
+    "it was attended by",
+    "from member countries",
+    "member countries of the",
+    "training course on",
+    "workshop on",
+    "webinar on",
+    "an online",
+)
+
+_ACRONYM = re.compile(r"[()]\s*([A-Za-z][A-Za-z0-9&/\- ]{0,40})\s*[()]")
+
+
+def mirror_brackets(line: str) -> str:
+    """Put brackets around an acronym the right way: «)OIC-VET(» and «)OIC-VET)» are both «(OIC-VET)»."""
+    mended = _ACRONYM.sub(lambda found: f" ({found[1].strip()})", line)
+    return re.sub(r"(\([A-Za-z][A-Za-z0-9&/\- ]{0,40}\))(?=\w)", r"\1 ", mended)
+
+
+# A number with what belongs to it, or Latin words with their brackets.
+_RUN = re.compile(
+    r"\(?[A-Za-z][A-Za-z0-9&/\-.’' ]*[A-Za-z0-9]\)?|[.\-–/]*\d[\d.,/\-–]*\d[.]?|[.\-–/]*\d[.\-–]?|\(?[A-Za-z]\)?"
+)
+# Where two pieces meet without a space between them, or a mark opens what it should close.
+_SEAM = re.compile(rf"(?<=[{_ARABIC}][.،:؛])(?=[{_ARABIC}])|(?<=[{_ARABIC}]\"[:.،])(?=[{_ARABIC}])|(?<=[{_ARABIC}][\"»])(?=[{_ARABIC}]{{2}})|(?<=[{_ARABIC}]) (?=[،.] )")
+_GLUED = re.compile(rf"[A-Za-z0-9][{_ARABIC}]|[{_ARABIC}][A-Za-z0-9]")
+
+
+def order_runs(lines: list[str]) -> list[str]:
+    """Put the pieces of right-to-left lines in order where a document holds them from left to right.
+
+    Its pieces are the numbers, the Latin words and the Arabic between them. Which order is right shows in numbers
+    glued to the next word, and in the words that usually stand before and after a number. Where most lines of a
+    document are in order, a single one needs more to be turned.
+    """
+    gains = [_gain_of_turning(line) for line in lines]
+    turned, kept = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
+    enough = 1 if turned > kept else 4
+    return [_turned(line) if gain >= enough else line for line, gain in zip(lines, gains)]
+
+
+def _gain_of_turning(line: str) -> float:
+    """How much better the pieces of a line stand the other way round."""
+    pieces = _pieces(line) if _ARABIC_LETTER.search(line) else []
+    if len(pieces) < 2:
+        return 0
+    turned = [piece for piece in reversed(pieces) if piece.strip()]
+    return _score(turned) - _score(pieces) + (2 if _GLUED.search(line) else 0)
+
+
+def _turned(line: str) -> str:
+    return " ".join(piece.strip() for piece in reversed(_pieces(line)) if piece.strip())
+
+
+def _pieces(line: str) -> list[str]:
+    """Part a line into its numbers and Latin words, and the Arabic between them, parted again at its seams."""
+    pieces: list[str] = []
+    last = 0
+    for found in _RUN.finditer(line):
+        pieces += _SEAM.split(line[last : found.start()])
+        pieces.append(found[0])
+        last = found.end()
+    pieces += _SEAM.split(line[last:])
+    return [piece for piece in pieces if piece]
+
+
+def _score(pieces: list[str]) -> float:
+    """How well the words beside each number stand there."""
+    score = 0.0
+    kept = [piece.strip() for piece in pieces if piece.strip()]
+    for index, piece in enumerate(kept):
+        if not piece[:1].isdigit() and not piece[-1:].isdigit():
+            continue
+        before = words_of(kept[index - 1])[-1:] if index else []
+        after = words_of(kept[index + 1])[:1] if index + 1 < len(kept) else []
+        score += 2 * (bool(before) and (before[0] in _BEFORE_NUMBER or before[0] in MONTH_WORDS))
+        score += 2 * (bool(after) and (after[0] in MONTH_WORDS or after[0].startswith(_COUNTED)))
+    if kept and kept[0][:1] in "،.؛":
+        score -= 1
+    if kept and re.fullmatch(rf"[{_ARABIC}]", kept[0].split()[0]):
+        score -= 0.5
+    return score
+
+
+def unroll(lines: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Put the beginning of an Arabic line back to its place where it came to stand behind the rest.
+
+    Nothing in the line shows where: but its first word then completes its last («والتد» … «ريب»), or follows it in
+    other texts, and what follows the line before begins somewhere inside.
+    """
+    often = Counter(pair for line in lines for pair in zip(words_of(line), words_of(line)[1:]))
+    known = Words.of(lines, vocabulary)
+    links = _Links(vocabulary.pairs | _FORMULAS | {pair for pair, times in often.items() if times >= 3}, known)
+    found: list[str] = []
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        found.append(_unrolled(line, found[-1] if found else "", after, links))
+    return found
+
+
+@dataclass(frozen=True)
+class _Links:
+    """How well one word follows another."""
+
+    pairs: frozenset[tuple[str, str]]
+    words: "Words"
+
+    def between(self, first: str, second: str) -> float:
+        a, b = words_of(first)[-1:], words_of(second)[:1]
+        if not a or not b:
+            return 0.0
+        if a == b:
+            return -1.0
+        return float(any((x, y) in self.pairs for x in (a[0], a[0].removeprefix("و")) for y in (b[0],)))
+
+    def glue(self, first: str, second: str) -> float:
+        """Two halves of a word are worth more than two words."""
+        if not first[-1:].isalpha() or not second[:1].isalpha():
+            return 0.0
+        if self.words.knows(_bare(first + second)) and not (self.words.knows(_bare(first)) and self.words.knows(_bare(second))):
+            return 2.0
+        return 0.0
+
+
+def _unrolled(line: str, before: str, after: str, links: _Links) -> str:
+    """Turn the first Arabic piece of a line, up to its first number or Latin word, where that mends two links."""
+    found = _RUN.search(line)
+    head, rest = (line[: found.start()], line[found.start() :]) if found else (line, "")
+    words = head.split()
+    if len(words) < 4 or len(words) > 60 or not _ARABIC_LETTER.search(head):
+        return line
+    previous = before.split()[-1] if before else ""
+    following = rest.split()[0] if rest.strip() else (after.split() or [""])[0]
+    now = links.between(previous, words[0]) + _leads_to(words[-1], following, links)
+    wrapped = max(links.between(words[-1], words[0]), links.glue(words[-1], words[0]))
+    best, cut = 0.0, 0
+    for place in range(1, len(words)):
+        broken = links.between(words[place - 1], words[place])
+        opens = previous.endswith(_ENDS) and fold(" ".join(words[place : place + 2])).startswith(_OPENERS)
+        gain = links.between(previous, words[place]) + wrapped + _leads_to(words[place - 1], following, links) + opens
+        if words[place - 1].endswith((".", ":")):
+            broken += 1
+        if gain - now - broken > best:
+            best, cut = gain - now - broken, place
+    if best < 2:
+        return line
+    joined = links.glue(words[-1], words[0])
+    first = " ".join(words[cut:]) + ("" if joined else " ")
+    return f"{first}{' '.join(words[:cut])} {rest}".strip()
+
+
+def _leads_to(word: str, following: str, links: _Links) -> float:
+    if following[:1].isdigit() or following[:1] == "-":
+        return float(bool(words_of(word)) and words_of(word)[-1] in _BEFORE_NUMBER | {"التعاون"})
+    return links.between(word, following)
+
+
+_ENDS = (".", ":", '"', "»", "”")
+# How the sentences of an item begin.
+_OPENERS = tuple(
+    fold(word)
+    for word in ("وقدم", "وشارك", "وحضر", "وهدف", "وتمثل", "وكان", "وتناول", "وسهر", "وألقى", "وركز", "وغطت", "في إطار", "وأشرف")
+)
+
+_COUNTED = ("خبير", "خبرا", "مشارك", "مسؤول", "مسول", "مدير", "بلد", "لدا", "دول", "مدرس", "مهني", "اكاديمي", "متدرب", "شخص")
+MONTH_WORDS: set[str] = set()
+
+
+def learn_months(names: Iterable[str]) -> None:
+    """Tell how months are called, folded."""
+    MONTH_WORDS.update(fold(name) for name in names)
+
+
+class Words:
+    """Joins and parts words by those known: from the database, and from the document where they come often."""
+
+    def __init__(self, known: frozenset[str], often: Counter):
+        self.known = known
+        self.often = often
+
+    @classmethod
+    def of(cls, lines: list[str], vocabulary: Vocabulary) -> "Words":
+        return cls(vocabulary.words, Counter(word for line in lines for word in words_of(line)))
+
+    def knows(self, word: str) -> bool:
+        folded = fold(word)
+        return len(folded) > 1 and (folded in self.known or self.often[folded] >= 3)
+
+    def mend(self, line: str) -> str:
+        """Return the line with split words joined and joined words parted, as far as both are beyond doubt."""
+        return " ".join(self._parted(self._joined(line.split())))
+
+    def _joined(self, words: list[str]) -> list[str]:
+        words = self._letter_from_the_end(words)
+        found: list[str] = []
+        index = 0
+        while index < len(words):
+            taken = next((n for n in (4, 3, 2) if self._is_one(words[index : index + n], n)), 1)
+            found.append("".join(words[index : index + taken]))
+            index += taken
+        return found
+
+    def _letter_from_the_end(self, words: list[str]) -> list[str]:
+        """A letter that begins the line's first word can have come to its end."""
+        if len(words) > 2 and re.fullmatch(rf"[{_ARABIC}]{{1,3}}", words[-1]) and not self.knows(words[-1]):
+            whole = words[-1] + words[0]
+            if not self.knows(_bare(words[0])) and self.knows(_bare(whole)):
+                return [whole, *words[1:-1]]
+        return words
+
+    def _is_one(self, parts: list[str], n: int) -> bool:
+        if len(parts) < n or not all(_inner(part) for part in parts[:-1]) or not _ARABIC_LETTER.match(_core(parts[-1])[:1] or "x"):
+            if len(parts) < n or not all(part.isalpha() for part in parts[:-1]) or not parts[-1][:1].isalpha():
+                return False
+        whole = _bare("".join(parts))
+        pieces = [_bare(part) for part in parts]
+        if any(len(piece) == 1 and piece != "و" and _ARABIC_LETTER.match(piece) for piece in pieces):
+            return self.knows(whole) or (n == 2 and pieces[1] in _NEVER_ALONE and len(pieces[0]) > 2)
+        if all(self.knows(piece) for piece in pieces):
+            return False
+        return self.knows(whole)
+
+    def _parted(self, words: list[str]) -> list[str]:
+        return [part for word in words for part in self._parts(word)]
+
+    def _parts(self, word: str) -> list[str]:
+        core = _bare(word)
+        if len(core) < 5 or not core.isalpha() or self.knows(core):
+            return [word]
+        for cut in range(2, len(core) - 1):
+            first, rest = core[:cut], core[cut:]
+            if self.knows(first) and self.knows(rest) and len(rest) > 2 and (len(first) > 2 or first in _SHORT):
+                return word.replace(core, f"{first} {rest}").split(" ")
+        return [word]
+
+
+_NEVER_ALONE = ("ي", "ى", "ة", "ه")
+_SHORT = {"في", "من", "مع", "عن", "of", "to", "in", "on", "by", "or", "an"}
+
+
+def _bare(word: str) -> str:
+    return word.strip("«»\"“”()[]،,.:;؛؟!-–")
+
+
+def _core(word: str) -> str:
+    return _bare(word)
+
+
+def _inner(part: str) -> bool:
+    """Whether more of a word may follow: no mark closes it."""
+    return bool(part) and (part[-1].isalpha())
