@@ -1,6 +1,6 @@
 """The addresses of the desk, made of codes and the same in both languages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 import activities.urls  # noqa: F401 -- registers the shape of an activity's code
 from reports.desk import views
@@ -17,6 +17,7 @@ ITEM = f"{REPORT}items/<activity_code:activity>/"
 urlpatterns = [
     path("desk/", views.DeskListView.as_view(), name="desk"),
     path("desk/new/", views.NewReportView.as_view(), name="desk_new"),
+    path("desk/read/", include("reports.former.urls")),
     path(REPORT, views.WorkspaceView.as_view(), name="desk_report"),
     path(f"{REPORT}head/", views.HeadView.as_view(), name="desk_head"),
     path(SECTION, views.SectionTextView.as_view(), name="desk_section"),

@@ -26,11 +26,20 @@ _MORE_MONTHS = {
         11: ("تشرين الثاني", "نونبر"),
         12: ("كانون الأول", "دجنبر"),
     },
-    "en": {n: (name[:3],) for n, name in enumerate(("January February March April May June July August September October November December").split(), start=1)} | {9: ("Sept", "Sep")},
+    "en": {
+        n: (name[:3],)
+        for n, name in enumerate(
+            ("January February March April May June July August September October November December").split(), start=1
+        )
+    }
+    | {9: ("Sept", "Sep")},
 }
 _BETWEEN = {"ar": ("-", "الي", "حتي", "و"), "en": ("-", "to", "until", "and", "through")}
 # What may stand inside a date without meaning anything to it.
-_IDLE = {"ar": (" ", ".", ",", "من", "يوم", "شهر", "سنه", "عام"), "en": (" ", ".", ",", "of", "st", "nd", "rd", "th", "from")}
+_IDLE = {
+    "ar": (" ", ".", ",", "من", "يوم", "شهر", "سنه", "عام"),
+    "en": (" ", ".", ",", "of", "st", "nd", "rd", "th", "from"),
+}
 
 
 @dataclass(frozen=True)

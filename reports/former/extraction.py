@@ -1,4 +1,4 @@
-"""From the bytes of a former report to the text of its pages, in a limited child process."""
+"""From the bytes of a former report to its text and to proposals, in a limited child process."""
 
 import contextlib
 import json
@@ -11,26 +11,25 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
 from reports.former import reader
+from reports.former.proposals import Proposal
+from reports.former.vocabulary import Vocabulary
 
 LARGEST_FILE = 20 << 20  # bytes
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What reading one file may take: seconds of processor time and on the clock, bytes of memory, and its length.
-
-    A report of 300 full pages takes about 10 seconds and 200 MB.
-    """
+    """What reading one file may take: seconds of processor time and on the clock, bytes of memory, and its length."""
 
     processor: int = 30
     clock: int = 40
     memory: int = 1 << 30
     size: int = LARGEST_FILE
     pages: int = 300
-    characters: int = 3_000_000
+    characters: int = 1_000_000
 
 
 class ReadingError(ValueError):
@@ -51,31 +50,42 @@ def extract(content: bytes, limits: Limits = Limits()) -> list[str]:
 
     Whatever the file holds, this process neither parses it nor keeps more of it than ``limits`` allow.
     """
+    return [str(page) for page in _answer(content, {}, limits)["pages"]]
+
+
+def read_file(content: bytes, language: str, vocabulary: Vocabulary, limits: Limits = Limits()) -> list[Proposal]:
+    """Return what a PDF or text file in ``language`` proposes. Raises `ReadingError` as `extract` does."""
+    task = {"language": language, "vocabulary": vocabulary.to_row()}
+    return [Proposal.from_row(row) for row in _answer(content, task, limits)["proposals"]]
+
+
+def _answer(content: bytes, task: dict, limits: Limits) -> dict:
+    """Return what the child process made of a file. Raises `ReadingError` where it refuses it."""
     if len(content) > limits.size:
-        raise ReadingError(
-            _("This file is larger than %(size)d MB. Send the pages of the report only.") % {"size": limits.size >> 20}
-        )
+        raise ReadingError(too_large())
     if not content.strip():
         raise ReadingError(_("This file is empty."))
-    kind = "pdf" if b"%PDF-" in content[:1024] else "text"
-    answer = _ask(content, kind, limits)
-    if "pages" in answer:
-        return [str(page) for page in answer["pages"]]
-    if answer.get("refused") == reader.TOO_MANY_PAGES:
-        sentence = ngettext_lazy(
-            "This file has more than %(pages)d page. Send the pages of the report only.",
-            "This file has more than %(pages)d pages. Send the pages of the report only.",
-            "pages",
-        )
-        raise ReadingError(str(sentence % {"pages": limits.pages}))
-    raise ReadingError(str(_REASONS.get(answer.get("refused", ""), _REASONS[reader.BROKEN])))
+    answer = _ask(content, task, "pdf" if b"%PDF-" in content[:1024] else "text", limits)
+    refused = answer.get("refused")
+    if refused == reader.TOO_MANY_PAGES:
+        sentence = _("This file has more than %(pages)d pages. Send the pages of the report only.")
+        raise ReadingError(sentence % {"pages": limits.pages})
+    if refused:
+        raise ReadingError(str(_REASONS[refused]))
+    return answer
 
 
-def _ask(content: bytes, kind: str, limits: Limits) -> dict:
+def too_large() -> str:
+    """The sentence about a file that is larger than what is read."""
+    return _("This file is larger than %(size)d MB. Send the pages of the report only.") % {"size": LARGEST_FILE >> 20}
+
+
+def _ask(content: bytes, task: dict, kind: str, limits: Limits) -> dict:
     """Return the answer of the child process, which is gone when this returns."""
     numbers = map(str, (limits.processor, limits.memory, limits.pages, limits.characters))
     # Files, not pipes: the kernel holds them to the child's limits, and they vanish with this process.
     with tempfile.TemporaryFile() as document, tempfile.TemporaryFile() as said:
+        document.write(json.dumps(task).encode() + b"\n")
         document.write(content)
         document.seek(0)
         process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module

@@ -159,7 +159,9 @@ class ItemReader:
             yield "status", Reading(chosen[1], told.passage(*chosen[2].span(), 24), FAIR)
 
     def _mode(self, item: Item, told: Skeleton) -> Iterator[tuple[str, Reading]]:
-        found = {mode: match for mode, cue in self.speech.modes.items() if (match := re.search(cue, self._opening(told)))}
+        found = {
+            mode: match for mode, cue in self.speech.modes.items() if (match := re.search(cue, self._opening(told)))
+        }
         if item.kind.is_project:
             if {"online", "in_person"} <= found.keys():
                 yield "mode", Reading("hybrid", told.passage(*found["in_person"].span(), 40), WEAK)
@@ -193,7 +195,12 @@ class ItemReader:
                 continue
             end = start + ended.start()
             place = " ".join(told.raw(start, end).split()).strip("،, ")
-            if 2 < len(place) and not re.search(self.kind, told.text[start:end]) and not re.search(r"\d", place) and self.countries.find(told, start, end):
+            if (
+                len(place) > 2
+                and not re.search(self.kind, told.text[start:end])
+                and not re.search(r"\d", place)
+                and self.countries.find(told, start, end)
+            ):
                 return place, told.passage(days.start, end)
         return None
 
@@ -202,7 +209,7 @@ class ItemReader:
             yield "venue", Reading(place[0], place[1], FAIR)
 
     def _area(self, told: Skeleton) -> Iterator[tuple[str, Reading]]:
-        found = [match for match in re.finditer(self.speech.area, told.text)]
+        found = list(re.finditer(self.speech.area, told.text))
         if found:
             number = int(found[0][1])
             known = {number for number, _ in self.vocabulary.areas}
@@ -225,7 +232,11 @@ class ItemReader:
     @cached_property
     def _people_words(self) -> str:
         stems = {forms[0] for profile in self.vocabulary.profiles for forms in profile.stems if forms}
-        stems |= {"متدرب", "مدرب", "موظف", "شخص", "مستفيد", "خبرا"} if self.language == "ar" else {"people", "person", "trainer", "delegate"}
+        stems |= (
+            {"متدرب", "مدرب", "موظف", "شخص", "مستفيد", "خبرا"}
+            if self.language == "ar"
+            else {"people", "person", "trainer", "delegate"}
+        )
         script = [stem for stem in stems if (stem[0] > "\u0600") == (self.language == "ar")]
         return f"(?:{'|'.join(sorted(map(re.escape, script), key=len, reverse=True))})"
 
@@ -287,11 +298,20 @@ class ItemReader:
         yield "label", Reading(label, passage, FAIR)
 
     def _countries(self, told: Skeleton) -> Iterator[tuple[str, Reading]]:
-        nouns = "(?:بلد|دول|لدا)" if self.language == "ar" else r"(?:oic)?(?:african|arab|asian)?(?:oic)?(?:member)?(?:countr|states)"
-        found = [m for m in re.finditer(rf"(?<![\d.\-])(\d{{1,3}}){nouns}", told.text) if 1 <= int(m[1]) <= MOST_COUNTRIES]
+        nouns = (
+            "(?:بلد|دول|لدا)"
+            if self.language == "ar"
+            else r"(?:oic)?(?:african|arab|asian)?(?:oic)?(?:member)?(?:countr|states)"
+        )
+        found = [
+            m for m in re.finditer(rf"(?<![\d.\-])(\d{{1,3}}){nouns}", told.text) if 1 <= int(m[1]) <= MOST_COUNTRIES
+        ]
         if found:
             counts = {int(match[1]) for match in found}
-            yield "countries", Reading(int(found[0][1]), told.passage(*found[0].span(), 16), SURE if len(counts) == 1 else FAIR)
+            yield (
+                "countries",
+                Reading(int(found[0][1]), told.passage(*found[0].span(), 16), SURE if len(counts) == 1 else FAIR),
+            )
             return
         if self.language == "ar" and (pair := re.search(r"من(بلدينعضوين|بلدعضوواحد)", told.text)):
             yield "countries", Reading(2 if pair[1].startswith("بلدين") else 1, told.passage(*pair.span()), FAIR)
@@ -325,7 +345,7 @@ def _unquoted(text: str) -> str:
     """A title without its quotation marks, brackets it does not close, and full stop."""
     inner = re.split(r"[\"«»“”„‟]", text)
     parts = [part for part in inner if letters_of(part)]
-    said = max(parts, key=len, default="") if len(parts) > 1 and text.lstrip()[:1] in "\"«»“”„‟" else " ".join(parts)
+    said = max(parts, key=len, default="") if len(parts) > 1 and text.lstrip()[:1] in '"«»“”„‟' else " ".join(parts)
     return " ".join(said.split()).strip(" .:،,;-•")
 
 

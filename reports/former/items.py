@@ -13,6 +13,7 @@ from reports.models.sections import SectionKind
 
 LONGEST_TITLE = 5  # lines
 LONGEST_ITEM = 120  # lines
+MOST_ITEMS = 300
 _LEAD = re.compile(r"(?P<bullet>[•(\-]?)(?P<number>\d{1,2}(?:\.\d{1,2})?)?[.)\-:]*(?P<late>•?)")
 _TAIL = re.compile(r"(?P<title>.*?)(?P<mark>[.\-(])?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<close>[.)\-])?")
 _ALONE = re.compile(r"[.(\-]?(\d{1,2}(?:\.\d{1,2})?)[.)\-]?")
@@ -95,7 +96,7 @@ class Headings:
         return tail.startswith('"') and previous.endswith((".", ":"))
 
     def _turned(self, skeleton: Skeleton, found: re.Match, kind: KindWords, last: int) -> _Heading | None:
-        """A heading whose end came to stand before its beginning; only the number that follows tells that it is one."""
+        """A heading whose end came to stand before its beginning; only its number tells that it is one."""
         closed = re.fullmatch(r"(.*?)[.(](\d{1,2})[.)]?|(.*?)(\d{1,2})[.)]", skeleton.text[found.end() :])
         opened = re.match(r"[.(]?(\d{1,2})[.)]", skeleton.text)
         if not closed and not opened:
@@ -120,7 +121,7 @@ def part_into_items(lines: list[str], vocabulary: Vocabulary, language: str) -> 
     while index < len(lines):
         found = headings.find(lines[index], lines[max(0, index - 2) : index], last)
         number = _accepted(found, items, last) if found else ""
-        if found and number:
+        if found and number and len(items) < MOST_ITEMS:
             item, index = _opened(found, number, lines, index, headings)
             _withdraw_number(items, number)
             items.append(item)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.former.proposals import FAIR, SURE, WEAK, Partner, Reading
-from reports.former.skeletons import Skeleton, any_of, bones_of, letters_of
+from reports.former.skeletons import Skeleton, letters_of
 from reports.former.speech import SPEECH
 from reports.former.vocabulary import SHORTEST_NAME, Named, Vocabulary, words_of
 
@@ -95,7 +95,8 @@ class PartnerReader:
             match = re.search(rf"{verb}(?P<name>{names}|المركز)", skeleton.text)
         else:
             match = re.search(
-                rf"(?P<name>{names})(?:organi[sz]ed|conducted|held|implemented|isimplementing|intendsto)", skeleton.text
+                rf"(?P<name>{names})(?:organi[sz]ed|conducted|held|implemented|isimplementing|intendsto)",
+                skeleton.text,
             )
         if match:
             organ = self.vocabulary.institution(self.vocabulary.organ)
@@ -157,7 +158,10 @@ class PartnerReader:
     def _trimmed(self, part: str) -> str:
         part = part.replace("\u00a0", " ").strip(" ،,.؛;:-")
         part = re.sub(r"^(?:و\s+|and\s+|the\s+|كل من\s+|by\s+)+", "", part)
-        opening = r"^(?:خبراء|متحدثون|متحدثين)(?:\s+و?(?:مختصون|أكفاء|بارزون))*،?\s*(?:من|يمثلون)?\s*|^(?:experts|speakers)\s+from\s+(?:the\s+)?"
+        opening = (
+            r"^(?:خبراء|متحدثون|متحدثين)(?:\s+و?(?:مختصون|أكفاء|بارزون))*،?\s*(?:من|يمثلون)?\s*"
+            r"|^(?:experts|speakers)\s+from\s+(?:the\s+)?"
+        )
         part = re.sub(opening, "", part).strip(" ،,.؛;:-")
         return re.sub(r"^[()\s،,]+|[(\s]+$", "", part)
 
@@ -200,7 +204,10 @@ class PartnerReader:
             for each in self.names.find(skeleton, match.start(), end):
                 if not each.named.is_organ:
                     name = each.named.name.in_(self.language)
-                    yield Partner("funder", name, each.named.code), Reading(name, skeleton.passage(match.start(), each.end), FAIR)
+                    yield (
+                        Partner("funder", name, each.named.code),
+                        Reading(name, skeleton.passage(match.start(), each.end), FAIR),
+                    )
 
 
 def _once(found: list[tuple[Partner, Reading]]) -> list[tuple[Partner, Reading]]:

@@ -1,9 +1,10 @@
-"""The child process that takes the text out of one document: its bytes on standard input, JSON on standard output.
+"""The child process that reads one former report: a task and the file on standard input, JSON on standard output.
 
-It runs with limits on memory, processor time and file size, and knows nothing of Django, so that it starts quickly and
-holds no database connection. The answer is ``{"pages": [...]}`` or ``{"refused": "reason"}``.
+It runs with limits on memory, processor time and file size. It opens no database connection: what the database knows
+comes with the task, the first line, as JSON. The answer is ``{"pages": [...]}``, or ``{"proposals": [...]}`` where the
+task holds a vocabulary and a language, or ``{"refused": "reason"}``.
 
-Usage: python -m reports.former.reader KIND SECONDS BYTES PAGES CHARACTERS < document > pages.json
+Usage: python -m reports.former.reader KIND SECONDS BYTES PAGES CHARACTERS < task and document > answer.json
 """
 
 import json
@@ -81,7 +82,9 @@ def _lines(page) -> list[str]:
     found: list[tuple[str, float, float]] = []
     for said, bottom, top in drawn:
         before = found[-1] if found else None
-        if before and min(top, before[2]) - max(bottom, before[1]) >= SAME_LINE * min(top - bottom, before[2] - before[1]):
+        if before and min(top, before[2]) - max(bottom, before[1]) >= SAME_LINE * min(
+            top - bottom, before[2] - before[1]
+        ):
             found[-1] = (f"{before[0]} {said}", max(bottom, before[1]), min(top, before[2]))
         else:
             found.append((said, bottom, top))
@@ -114,13 +117,28 @@ def _middle(numbers: list[float]) -> float:
 READERS = {"pdf": pdf_pages, "text": text_pages}
 
 
+def _proposals(pages: list[str], task: dict) -> list[dict]:
+    """Read the pages by the vocabulary of the task, for which alone Django is loaded."""
+    import django
+
+    django.setup()
+    from reports.former.reading import read_proposals
+    from reports.former.vocabulary import Vocabulary
+
+    vocabulary = Vocabulary.from_row(task["vocabulary"])
+    return [proposal.to_row() for proposal in read_proposals(pages, task["language"], vocabulary)]
+
+
 def main(arguments: list[str]) -> int:
     """Read standard input; return 0 whenever there is an answer, a refusal included."""
     kind, seconds, memory, pages, characters = arguments
     end_with_parent()
     limit_resources(int(seconds), int(memory))
+    task = json.loads(sys.stdin.buffer.readline())
     try:
         answer = {"pages": READERS[kind](sys.stdin.buffer.read(), int(pages), int(characters))}
+        if task:
+            answer = {"proposals": _proposals(answer["pages"], task)}
     except RefusedError as refused:
         answer = {"refused": str(refused)}
     # A half character, which a PDF can hold, is escaped on its way out.

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bilingual.search import fold, fold_digits
 from reports.former.vocabulary import Vocabulary, words_of
@@ -16,7 +17,9 @@ from reports.former.vocabulary import Vocabulary, words_of
 BULLET = "•"
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]")
 _BULLETS = re.compile("[\uf000-\uf8ff●▪■◦‣∙·○]")
-_UNSEEN = re.compile("[\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 _VOWELS = re.compile("[\u064b-\u0652\u0670]")
 _ARABIC = "\u0621-\u064a"
 _ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
@@ -113,7 +116,9 @@ def _is_mirrored(line: str) -> bool:
     return backwards > forwards + 1 or (backwards == 1 and forwards == 0 and 1 < len(words) <= 3)
 
 
-_LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[\w.,:/\-–’'&]*[A-Za-z0-9])?(?:\s+[A-Za-z0-9](?:[\w.,:/\-–’'&]*[A-Za-z0-9])?)*")
+_LEFT_TO_RIGHT = re.compile(
+    r"[A-Za-z0-9](?:[\w.,:/\-–’'&]*[A-Za-z0-9])?(?:\s+[A-Za-z0-9](?:[\w.,:/\-–’'&]*[A-Za-z0-9])?)*"
+)
 _MIRROR = str.maketrans("()[]«»“”", ")(][»«”“")
 
 
@@ -137,8 +142,8 @@ def turn_words(lines: list[str], vocabulary: Vocabulary) -> list[str]:
     said = []
     for line in lines:
         words = words_of(line)
-        forwards = sum(pair in vocabulary.pairs or pair in _FORMULAS for pair in zip(words, words[1:]))
-        backwards = sum((b, a) in vocabulary.pairs or (b, a) in _FORMULAS for a, b in zip(words, words[1:]))
+        forwards = sum(pair in vocabulary.pairs or pair in _FORMULAS for pair in pairwise(words))
+        backwards = sum((b, a) in vocabulary.pairs or (b, a) in _FORMULAS for a, b in pairwise(words))
         said.append((backwards - forwards, line))
     return [" ".join(reversed(line.split())) if vote > 0 and _turns(vote, line) else line for vote, line in said]
 
@@ -148,7 +153,7 @@ def _turns(vote: int, line: str) -> bool:
 
 
 def _pairs(*phrases: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pair for phrase in phrases for pair in zip(words_of(phrase), words_of(phrase)[1:]))
+    return frozenset(pair for phrase in phrases for pair in pairwise(words_of(phrase)))
 
 
 # What every report says again and again, so that the order of its words is known.
@@ -206,7 +211,12 @@ _RUN = re.compile(
     r"\(?[A-Za-z][A-Za-z0-9&/\-.’' ]*[A-Za-z0-9]\)?|[.\-–/]*\d[\d.,/\-–]*\d[.]?|[.\-–/]*\d[.\-–]?|\(?[A-Za-z]\)?"
 )
 # Where two pieces meet without a space between them, or a mark opens what it should close.
-_SEAM = re.compile(rf"(?<=[{_ARABIC}][.،:؛])(?=[{_ARABIC}])|(?<=[{_ARABIC}]\"[:.،])(?=[{_ARABIC}])|(?<=[{_ARABIC}][\"»])(?=[{_ARABIC}]{{2}})|(?<=[{_ARABIC}]) (?=[،.] )")
+_SEAM = re.compile(
+    rf"(?<=[{_ARABIC}][.،:؛])(?=[{_ARABIC}])"
+    rf"|(?<=[{_ARABIC}]\"[:.،])(?=[{_ARABIC}])"
+    rf"|(?<=[{_ARABIC}][\"»])(?=[{_ARABIC}]{{2}})"
+    rf"|(?<=[{_ARABIC}]) (?=[،.] )"
+)
 _GLUED = re.compile(rf"[A-Za-z0-9][{_ARABIC}]|[{_ARABIC}][A-Za-z0-9]")
 
 
@@ -220,7 +230,7 @@ def order_runs(lines: list[str]) -> list[str]:
     gains = [_gain_of_turning(line) for line in lines]
     turned, kept = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
     enough = 1 if turned > kept else 4
-    return [_turned(line) if gain >= enough else line for line, gain in zip(lines, gains)]
+    return [_turned(line) if gain >= enough else line for line, gain in zip(lines, gains, strict=True)]
 
 
 def _gain_of_turning(line: str) -> float:
@@ -272,7 +282,7 @@ def unroll(lines: list[str], vocabulary: Vocabulary) -> list[str]:
     Nothing in the line shows where: but its first word then completes its last («والتد» … «ريب»), or follows it in
     other texts, and what follows the line before begins somewhere inside.
     """
-    often = Counter(pair for line in lines for pair in zip(words_of(line), words_of(line)[1:]))
+    often = Counter(pair for line in lines for pair in pairwise(words_of(line)))
     known = Words.of(lines, vocabulary)
     links = _Links(vocabulary.pairs | _FORMULAS | {pair for pair, times in often.items() if times >= 3}, known)
     found: list[str] = []
@@ -301,7 +311,9 @@ class _Links:
         """Two halves of a word are worth more than two words."""
         if not first[-1:].isalpha() or not second[:1].isalpha():
             return 0.0
-        if self.words.knows(_bare(first + second)) and not (self.words.knows(_bare(first)) and self.words.knows(_bare(second))):
+        if self.words.knows(_bare(first + second)) and not (
+            self.words.knows(_bare(first)) and self.words.knows(_bare(second))
+        ):
             return 2.0
         return 0.0
 
@@ -343,10 +355,39 @@ _ENDS = (".", ":", '"', "»", "”")
 # How the sentences of an item begin.
 _OPENERS = tuple(
     fold(word)
-    for word in ("وقدم", "وشارك", "وحضر", "وهدف", "وتمثل", "وكان", "وتناول", "وسهر", "وألقى", "وركز", "وغطت", "في إطار", "وأشرف")
+    for word in (
+        "وقدم",
+        "وشارك",
+        "وحضر",
+        "وهدف",
+        "وتمثل",
+        "وكان",
+        "وتناول",
+        "وسهر",
+        "وألقى",
+        "وركز",
+        "وغطت",
+        "في إطار",
+        "وأشرف",
+    )
 )
 
-_COUNTED = ("خبير", "خبرا", "مشارك", "مسؤول", "مسول", "مدير", "بلد", "لدا", "دول", "مدرس", "مهني", "اكاديمي", "متدرب", "شخص")
+_COUNTED = (
+    "خبير",
+    "خبرا",
+    "مشارك",
+    "مسؤول",
+    "مسول",
+    "مدير",
+    "بلد",
+    "لدا",
+    "دول",
+    "مدرس",
+    "مهني",
+    "اكاديمي",
+    "متدرب",
+    "شخص",
+)
 MONTH_WORDS: set[str] = set()
 
 
@@ -393,16 +434,15 @@ class Words:
         return words
 
     def _is_one(self, parts: list[str], n: int) -> bool:
-        if len(parts) < n or not all(_inner(part) for part in parts[:-1]) or not _ARABIC_LETTER.match(_core(parts[-1])[:1] or "x"):
-            if len(parts) < n or not all(part.isalpha() for part in parts[:-1]) or not parts[-1][:1].isalpha():
-                return False
-        whole = _bare("".join(parts))
-        pieces = [_bare(part) for part in parts]
-        if any(len(piece) == 1 and piece != "و" and _ARABIC_LETTER.match(piece) for piece in pieces):
-            return self.knows(whole) or (n == 2 and pieces[1] in _NEVER_ALONE and len(pieces[0]) > 2)
-        if all(self.knows(piece) for piece in pieces):
+        """Whether ``n`` parts are one word: together they are known, and not each of them is."""
+        if len(parts) < n or not all(_goes_on(part) for part in parts[:-1]) or not parts[-1][:1].isalpha():
             return False
-        return self.knows(whole)
+        whole, pieces = _bare("".join(parts)), [_bare(part) for part in parts]
+        if n == 2 and pieces[1] in _NEVER_ALONE and len(pieces[0]) > 2:
+            return True
+        if any(_is_letter(piece) for piece in pieces):
+            return self.knows(whole)
+        return self.knows(whole) and not all(self.knows(piece) for piece in pieces)
 
     def _parted(self, words: list[str]) -> list[str]:
         return [part for word in words for part in self._parts(word)]
@@ -423,13 +463,14 @@ _SHORT = {"في", "من", "مع", "عن", "of", "to", "in", "on", "by", "or", "a
 
 
 def _bare(word: str) -> str:
-    return word.strip("«»\"“”()[]،,.:;؛؟!-–")
+    return word.strip('«»"“”()[]،,.:;؛؟!-–')
 
 
-def _core(word: str) -> str:
-    return _bare(word)
-
-
-def _inner(part: str) -> bool:
+def _goes_on(part: str) -> bool:
     """Whether more of a word may follow: no mark closes it."""
-    return bool(part) and (part[-1].isalpha())
+    return part[-1:].isalpha()
+
+
+def _is_letter(piece: str) -> bool:
+    """A letter that stands alone; «و» may, as it is a word."""
+    return len(piece) == 1 and piece != "و" and bool(_ARABIC_LETTER.match(piece))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bilingual.search import fold
 
-_QUOTES = "\"«»“”„‟❝❞"
+_QUOTES = '"«»“”„‟❝❞'
 _SINGLE = {"،": ",", "؛": ";", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "[": "(", "]": ")", "٪": "%"}
 _KEPT = ".,:;-/()%؟?•"
 _WORD_END = re.compile(r"[\s،,.;:؛()«»\"“”]")

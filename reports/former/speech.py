@@ -79,7 +79,20 @@ SPEECH = {
         closing=any_of("الخاتمة", "خاتمة", "التوصيات", "الملاحق", "ملحق", "التحديات والتوصيات", "خلاصة"),
         heads=(
             *("وزارة", "جامعة", "الجامعة", "مؤسسة", "مركز", "معهد", "اتحاد", "وكالة", "مكتب", "منظمة", "بنك", "البنك"),
-            *("قسم", "هيئة", "لجنة", "غرفة", "مجلس", "دائرة", "إدارة", "المركز", "المعهد", "المنظمة", "الهيئة", "مديرية"),
+            *(
+                "قسم",
+                "هيئة",
+                "لجنة",
+                "غرفة",
+                "مجلس",
+                "دائرة",
+                "إدارة",
+                "المركز",
+                "المعهد",
+                "المنظمة",
+                "الهيئة",
+                "مديرية",
+            ),
             *("صندوق", "رابطة", "جمعية", "برنامج", "شركة", "كلية", "أكاديمية", "المنتدى", "شبكة", "آلية", "مؤسسات"),
         ),
         posts=("المدير", "مدير", "رئيس", "الرئيس", "نائب", "أمين", "الأمين", "وكيل", "مستشار", "المستشار"),
@@ -92,12 +105,30 @@ SPEECH = {
             *("will organise", "will organize", "plans to organise", "is planned", "intends to implement"),
             *("intend to implement", "is to be implemented"),
         ),
-        held=any_of("organised", "organized", "was held", "conducted", "was organised", "implemented", "is implementing", "held"),
+        held=any_of(
+            "organised",
+            "organized",
+            "was held",
+            "conducted",
+            "was organised",
+            "implemented",
+            "is implementing",
+            "held",
+        ),
         postponed=any_of("was postponed", "has been postponed", "postponed"),
         cancelled=any_of("was cancelled", "was canceled", "has been cancelled"),
-        frame=any_of("within the framework", "under this project", "under the", "in the framework", "in line with", "with funding from"),
+        frame=any_of(
+            "within the framework",
+            "under this project",
+            "under the",
+            "in the framework",
+            "in line with",
+            "with funding from",
+        ),
         roles={
-            "co_organiser": any_of("in collaboration with", "in cooperation with", "in partnership with", "jointly with"),
+            "co_organiser": any_of(
+                "in collaboration with", "in cooperation with", "in partnership with", "jointly with"
+            ),
             "content_provider": any_of(
                 *("was delivered by", "were delivered by", "will be delivered by", "delivered by", "provided by"),
                 *("was conducted by", "was facilitated by experts from", "was presented by"),
@@ -118,9 +149,21 @@ SPEECH = {
         about=any_of("about", "approximately", "around", "nearly", "some"),
         area=r"cooperationarea(?:no\.?|number)?\(?(\d{1,2})(?!\d)",
         call="call(?:forprojectproposals|forproposals)",
-        closing=any_of("Conclusion", "Conclusions", "Recommendations", "Annex", "Annexes", "Challenges and recommendations"),
+        closing=any_of(
+            "Conclusion", "Conclusions", "Recommendations", "Annex", "Annexes", "Challenges and recommendations"
+        ),
         heads=(),
-        posts=("Director", "Assistant", "Deputy", "President", "Secretary", "Head", "Minister", "Undersecretary", "Chair"),
+        posts=(
+            "Director",
+            "Assistant",
+            "Deputy",
+            "President",
+            "Secretary",
+            "Head",
+            "Minister",
+            "Undersecretary",
+            "Chair",
+        ),
     ),
 }
 

@@ -5,8 +5,10 @@ No word of a reader belongs to one activity or institution: whatever has a name 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from activities.models import Activity, ActivityKind, ParticipantProfile
 from bilingual.grammar import NOUNS, ArabicNoun, Case, Compound, EnglishNoun
@@ -46,6 +48,7 @@ class ProfileWords:
     """Whom a headcount counts, as the stems of its words."""
 
     code: str
+    name: Bilingual
     stems: tuple[tuple[str, ...], ...]
 
 
@@ -73,11 +76,37 @@ class Vocabulary:
         found = set()
         for text in self.texts:
             words = words_of(text)
-            found.update(zip(words, words[1:]))
+            found.update(pairwise(words))
         return frozenset(found)
 
     def institution(self, code: str) -> Named | None:
+        """The institution of that code, if there is one."""
         return next((each for each in self.institutions if each.code == code), None)
+
+    def to_row(self) -> dict:
+        """Return the vocabulary as JSON can hold it."""
+        return asdict(self)
+
+    @classmethod
+    def from_row(cls, row: dict) -> "Vocabulary":
+        """Read back what `to_row` gave, a journey through JSON included."""
+        return cls(
+            kinds=tuple(KindWords(**_named(each)) for each in row["kinds"]),
+            profiles=tuple(
+                ProfileWords(each["code"], Bilingual(**each["name"]), tuple(tuple(form) for form in each["stems"]))
+                for each in row["profiles"]
+            ),
+            institutions=tuple(Named(**_named(each)) for each in row["institutions"]),
+            countries=tuple(Named(**_named(each)) for each in row["countries"]),
+            areas=tuple((number, tuple(titles)) for number, titles in row["areas"]),
+            organ=row["organ"],
+            organ_names=tuple(row["organ_names"]),
+            texts=tuple(row["texts"]),
+        )
+
+
+def _named(row: dict) -> dict:
+    return {**row, "name": Bilingual(**row["name"]), "bones": tuple(row["bones"])}
 
 
 def words_of(text: str) -> list[str]:
@@ -123,10 +152,8 @@ def _forms(noun: ArabicNoun) -> Iterator[str]:
 
 def _kind(kind: ActivityKind) -> KindWords:
     forms = [kind.name_ar, kind.name_en, kind.singular_ar, kind.singular_en, kind.definite_ar]
-    try:
+    with suppress(FormsMissingError):
         forms += list(_forms(kind.noun.ar))
-    except FormsMissingError:
-        pass
     # A later sentence calls a webinar «الندوة»: too short a form for a kind that shares it with others.
     bones = dict.fromkeys(bones_of(form) for form in forms if form)
     return KindWords(
@@ -141,7 +168,8 @@ def _kind(kind: ActivityKind) -> KindWords:
 def _profile(profile: ParticipantProfile) -> ProfileWords:
     forms = [profile.name_ar, profile.name_en, profile.singular_ar, profile.plural_ar]
     forms += [profile.singular_en, profile.plural_en]
-    return ProfileWords(profile.code, tuple(dict.fromkeys(stems_of(form) for form in forms if form)))
+    name = Bilingual.of(profile, "name")
+    return ProfileWords(profile.code, name, tuple(dict.fromkeys(stems_of(form) for form in forms if form)))
 
 
 def stems_of(phrase: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The account given to a meeting: the report as it is worked on, its renderings, and its issued editions."""
 
 from reports.models.editions import Citation, Edition, EditionFile, FrozenAsset
+from reports.models.former import FormerReading
 from reports.models.frozen import FrozenError
 from reports.models.items import ReportItem
 from reports.models.rendering import Rendering, RenderingState, WorkerSign
@@ -15,6 +16,7 @@ __all__ = [
     "CoverageNote",
     "Edition",
     "EditionFile",
+    "FormerReading",
     "FrozenAsset",
     "FrozenError",
     "IssueProposal",

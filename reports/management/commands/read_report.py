@@ -7,11 +7,11 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from bilingual.terminal import SpokenCommand
-from reports.former.extraction import LARGEST_FILE, ReadingError, extract
+from reports.former.extraction import LARGEST_FILE, ReadingError, read_file
 from reports.former.keys import to_keys
 from reports.former.labels import shown_partners, shown_readings
 from reports.former.proposals import Proposal
-from reports.former.reading import LANGUAGES, read_proposals
+from reports.former.reading import LANGUAGES
 from reports.former.vocabulary import load_vocabulary
 
 
@@ -30,7 +30,7 @@ class Command(SpokenCommand):
             raise CommandError(_("There is no language “%(language)s”: say ar or en.") % {"language": language})
         vocabulary = load_vocabulary()
         try:
-            proposals = read_proposals(extract(_content(file)), language, vocabulary)
+            proposals = read_file(_content(file), language, vocabulary)
         except ReadingError as error:
             raise CommandError(str(error)) from error
         if options["json"]:

@@ -1,0 +1,47 @@
+"""What is sent to read a former report, and to accept what was read."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.former.extraction import LARGEST_FILE, too_large
+
+MOST_ROWS = 300
+
+
+class ReadForm(forms.Form):
+    """A former report and the language it is in."""
+
+    file = forms.FileField(
+        label=_("former report"),
+        help_text=_("A PDF, or a text in UTF-8: at most 20 MB and 300 pages. The file itself is not kept."),
+        max_length=200,
+        allow_empty_file=True,
+    )
+    language = forms.ChoiceField(
+        label=_("language of the report"), choices=[("ar", _("Arabic")), ("en", _("English"))]
+    )
+
+    def clean_file(self):
+        """Refuse what is too large before anything of it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(too_large())
+        return file
+
+
+class AcceptForm(forms.Form):
+    """Which rows somebody accepts: those ticked, or the one whose button was pressed."""
+
+    version = forms.IntegerField(min_value=1)
+    only = forms.RegexField(r"^[0-9]{1,3}(\.[0-9]{1,3})?$", required=False)
+    chosen = forms.TypedMultipleChoiceField(required=False)
+
+    def __init__(self, *args, numbers: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [(number, number) for number in numbers]
+
+    @property
+    def accepted(self) -> list[str]:
+        """The numbers of the rows."""
+        only = self.cleaned_data["only"]
+        return [only] if only else self.cleaned_data["chosen"]
