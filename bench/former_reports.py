@@ -58,7 +58,7 @@ from reports.tests.damage import DAMAGES  # noqa: E402
 from roadmap.models import CooperationArea, Meeting, Roadmap  # noqa: E402
 
 FIELDS = ("kind", "title", "dates", "area", "headcount", "countries", "mode", "status", "call", "partners")
-AIMED = ("title", "dates", "area", "headcount", "countries")
+ORGAN = "sesric"  # which texts call by another name than the table of institutions
 TOPICS = (
     ("الطاقة المتجددة", "renewable energy"),
     ("صيانة المركبات الكهربائية", "the maintenance of electric vehicles"),
@@ -109,20 +109,23 @@ def made_up_report() -> Report:
     meeting = Meeting.objects.get(kind="session", number=38)
     period = meeting.period()
     length = (period.end - period.start).days
+    as_of = period.start + timedelta(days=length * 3 // 4)
     kinds = list(ActivityKind.objects.filter(is_project=False))
     bodies = list(Institution.objects.exclude(code="sesric").exclude(code="comcec-project-funding"))
     organ = Institution.objects.get(code="sesric")
     for number in range(60):
         topic, frame = TOPICS[number % len(TOPICS)], FRAMES[(number // len(TOPICS)) % len(FRAMES)]
         start = period.start + timedelta(days=chance.randrange(length - 6))
+        kind = chance.choice(kinds)
+        mode = chance.choice((Mode.ONLINE, Mode.IN_PERSON, Mode.NOT_STATED, Mode.HYBRID))
         activity = Activity.objects.create(
-            kind=chance.choice(kinds),
+            kind=kind,
             title_ar=frame[0].format(topic[0]),
             title_en=frame[1].format(topic[1].title()),
             start_date=start,
             end_date=start + timedelta(days=chance.choice((0, 0, 1, 1, 2, 4))),
-            status=chance.choice(("held", "held", "held", "held", "planned")),
-            mode=chance.choice((Mode.ONLINE, Mode.IN_PERSON, Mode.NOT_STATED, Mode.HYBRID)),
+            status="planned" if start > as_of else "held",
+            mode=kind.implied_mode or mode,
             state=PublicationState.PUBLISHED,
             roadmap=Roadmap.objects.first(),
             area=chance.choice([*CooperationArea.objects.all(), None]),
@@ -146,7 +149,7 @@ def made_up_report() -> Report:
             member_countries=countries,
             countries_standing=Standing.REPORTED if countries else Standing.PENDING,
         )
-    report = Report.objects.create(meeting=meeting, as_of=period.end)
+    report = Report.objects.create(meeting=meeting, as_of=as_of)
     report.roadmaps.set(Roadmap.objects.all())
     report.propose_items()
     return report
@@ -188,6 +191,10 @@ def intact(facts, texts, language, vocabulary) -> dict[str, Counter]:
 def damaged(facts, texts, language, vocabulary) -> dict[str, Counter]:
     rows = {}
     for damage in DAMAGES:
+        if os.environ.get("FORMER_DAMAGE", damage.__name__) != damage.__name__:
+            continue
+        if all(damage(plain(page), language, Random(1)) == plain(page) for page in texts["demo"]["our PDF"]):  # noqa: S311
+            continue  # it does nothing to this language
         score: Counter = Counter()
         for name, said in facts.items():
             pages = texts[name].get("pdftotext") or texts[name]["our PDF"]
@@ -224,6 +231,9 @@ def compared(facts, pages, language, vocabulary) -> Counter:
 def tallied(wanted: dict, read: dict) -> Counter:
     score: Counter = Counter()
     for number in wanted.keys() | read.keys():
+        if os.environ.get("FORMER_SHOW"):
+            a, b = wanted.get(number, {}), read.get(number, {})
+            print(number, {n: (a.get(n), b.get(n)) for n in FIELDS if a.get(n) != b.get(n)})
         for field in FIELDS:
             a, b = wanted.get(number, {}).get(field), read.get(number, {}).get(field)
             if field == "partners":
@@ -244,7 +254,7 @@ def expected(activity, language: str) -> dict:
     partners = set()
     for role, rows in vars(activity.partners).items():
         role = {"providers": "content_provider"}.get(role, role.removesuffix("s"))
-        partners |= {(letters_of(each.name.in_(language)), role) for each in rows}
+        partners |= {(ORGAN if each.is_organ else letters_of(each.name.in_(language)), role) for each in rows}
     is_project = bool(activity.parts)
     return {
         "kind": activity.kind.code,
@@ -272,8 +282,12 @@ def values_of(keys: dict, kind: str | None, language: str) -> dict:
         "mode": mode,
         "status": keys["status_in_report"],
         "call": keys["funding_call"],
-        "partners": {(letters_of(row[f"name_{language}"]), role) for row in keys["partners"] for role in row["roles"]},
+        "partners": {(_partner(row, language), role) for row in keys["partners"] for role in row["roles"]},
     }
+
+
+def _partner(row: dict, language: str) -> str:
+    return ORGAN if row.get("code") == ORGAN else letters_of(row[f"name_{language}"])
 
 
 def worded(title: str | None) -> str | None:
@@ -317,6 +331,8 @@ def known_name(partner: dict, language: str, vocabulary: Vocabulary) -> str:
     """The name under which the database knows a partner of the facts; its post, if it is one, left out."""
     letters = letters_of(partner[f"name_{language}"])
     known = [each for each in vocabulary.institutions if any(len(b) > 7 and b in letters for b in each.bones)]
+    if letters in vocabulary.organ_names:
+        partner["code"] = vocabulary.organ
     best = max(known, key=lambda each: max(len(b) for b in each.bones if b in letters), default=None)
     return best.name.in_(language) if best else partner[f"name_{language}"]
 

@@ -152,7 +152,7 @@ class ItemReader:
         found = [
             (match.start(), status, match)
             for status, cue in checks
-            if (match := re.search(cue.replace("KIND", self.kind), opening))
+            if (match := _first_word(cue.replace("KIND", self.kind), opening, told))
         ]
         strong = [each for each in found if each[1] != "held"]
         if chosen := min(strong or found, default=None, key=lambda each: each[0]):
@@ -329,6 +329,15 @@ class ItemReader:
         codes = list(dict.fromkeys(found.named.code for found in best))
         if len(codes) >= 3:
             yield "country_list", Reading(codes, told.passage(best[0].start, best[-1].end), FAIR)
+
+
+def _first_word(cue: str, text: str, told: Skeleton) -> re.Match | None:
+    """Where a cue stands as a word, with «و» before it or without: «نظم» is no part of «منظمة»."""
+    for found in re.finditer(cue, text):
+        start = found.start()
+        if told.starts_word(start) or (start and text[start - 1] == "و" and told.starts_word(start - 1)):
+            return found
+    return None
 
 
 def _with_conjunctions(said: str, number: int) -> int:

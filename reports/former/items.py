@@ -14,6 +14,7 @@ from reports.models.sections import SectionKind
 LONGEST_TITLE = 5  # lines
 LONGEST_ITEM = 120  # lines
 MOST_ITEMS = 300
+MOST_CANDIDATES = 1500
 _LEAD = re.compile(r"(?P<bullet>[•(\-]?)(?P<number>\d{1,2}(?:\.\d{1,2})?)?[.)\-:]*(?P<late>•?)")
 _TAIL = re.compile(r"(?P<title>.*?)(?P<mark>[.\-(])?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<close>[.)\-])?")
 _ALONE = re.compile(r"[.(\-]?(\d{1,2}(?:\.\d{1,2})?)[.)\-]?")
@@ -58,8 +59,8 @@ class Headings:
         self.pattern = re.compile(rf"(?P<kind>{names})(?:{modes})?(?P<connector>{speech.connectors})")
         self.frame = re.compile(speech.frame)
 
-    def find(self, line: str, before: list[str], last: int) -> _Heading | None:
-        """Return the heading that ``line`` opens after the lines ``before`` it and the item numbered ``last``."""
+    def find(self, line: str, before: list[str]) -> _Heading | None:
+        """Return the heading that ``line`` may open after the lines ``before`` it."""
         skeleton = Skeleton.of(line)
         found = self.pattern.search(skeleton.text)
         if not found:
@@ -74,7 +75,7 @@ class Headings:
             if number or is_bulleted or self._may_begin(before, tail):
                 return _Heading(number, kind, rest, is_bulleted)
             return None
-        return self._turned(skeleton, found, kind, last)
+        return self._turned(skeleton, found, kind)
 
     def _number(self, opened: re.Match, tail: str, rest: str, before: list[str]) -> tuple[str, str]:
         if opened["number"]:
@@ -95,14 +96,14 @@ class Headings:
         previous = bones_of(before[-1]) if before else "."
         return tail.startswith('"') and previous.endswith((".", ":"))
 
-    def _turned(self, skeleton: Skeleton, found: re.Match, kind: KindWords, last: int) -> _Heading | None:
+    def _turned(self, skeleton: Skeleton, found: re.Match, kind: KindWords) -> _Heading | None:
         """A heading whose end came to stand before its beginning; only its number tells that it is one."""
         closed = re.fullmatch(r"(.*?)[.(](\d{1,2})[.)]?|(.*?)(\d{1,2})[.)]", skeleton.text[found.end() :])
         opened = re.match(r"[.(]?(\d{1,2})[.)]", skeleton.text)
         if not closed and not opened:
             return None
         number = (closed[2] or closed[4]) if closed else opened[1]
-        if not last < int(number) <= last + 2 or self.frame.match(skeleton.text):
+        if self.frame.match(skeleton.text):
             return None
         first = skeleton.raw(found.end(), len(skeleton.text))
         end = skeleton.raw(0, found.start())
@@ -114,18 +115,22 @@ class Headings:
 def part_into_items(lines: list[str], vocabulary: Vocabulary, language: str) -> list[Item]:
     """Return the items of a report, in its order; what stands before the first and after the last is left out."""
     headings = Headings(vocabulary, language)
+    found = {}
+    for index, line in enumerate(lines):
+        if heading := headings.find(line, lines[max(0, index - 2) : index]):
+            found[index] = heading
+    counted = _counted_up(found)
     ends = _closing(language)
     items: list[Item] = []
-    last, is_open = 0, False
+    is_open = False
     index = 0
     while index < len(lines):
-        found = headings.find(lines[index], lines[max(0, index - 2) : index], last)
-        number = _accepted(found, items, last) if found else ""
-        if found and number and len(items) < MOST_ITEMS:
-            item, index = _opened(found, number, lines, index, headings)
-            _withdraw_number(items, number)
+        number = _number_of(found[index], index in counted, items) if index in found else ""
+        if number and len(items) < MOST_ITEMS:
+            item, index = _opened(found[index], number, lines, index, headings)
+            _withdraw_number(items)
             items.append(item)
-            last, is_open = int(number.split(".")[0]), True
+            is_open = True
             continue
         if is_open and ends.fullmatch(_without_number(lines[index])):
             is_open = False
@@ -133,6 +138,31 @@ def part_into_items(lines: list[str], vocabulary: Vocabulary, language: str) -> 
             items[-1].body.append(lines[index])
         index += 1
     return _without_contents(items)
+
+
+def _counted_up(found: dict[int, _Heading]) -> set[int]:
+    """Return the lines of the headings whose numbers count up: the longest such row, with the fewest gaps.
+
+    A number that stands at the edge of some sentence by chance does not fit into it, and a heading that was not
+    recognised leaves a gap only.
+    """
+    rows = [(index, int(each.number)) for index, each in found.items() if each.number.isdigit()][:MOST_CANDIDATES]
+    best: list[tuple[float, int]] = []  # the worth of the best row that ends here, and its place before
+    for place, (index, number) in enumerate(rows):
+        following = rows[place + 1][0] if place + 1 < len(rows) else index + LONGEST_ITEM
+        own = 1 + 0.2 * (following - index > LONGEST_TITLE)  # a table of contents has no sentences
+        worth, before = own, -1
+        for earlier in range(place):
+            gap = number - rows[earlier][1]
+            if gap > 0 and best[earlier][0] + own + 0.5 * (gap == 1) > worth:
+                worth, before = best[earlier][0] + own + 0.5 * (gap == 1), earlier
+        best.append((worth, before))
+    chosen: set[int] = set()
+    place = max(range(len(best)), key=lambda each: best[each][0], default=-1)
+    while place >= 0:
+        chosen.add(rows[place][0])
+        place = best[place][1]
+    return chosen
 
 
 def _without_number(line: str) -> str:
@@ -148,21 +178,22 @@ def _closing(language: str) -> re.Pattern:
     return re.compile(f"(?:{any_of(*titles)}|{SPEECH[language].closing})[.:]?")
 
 
-def _accepted(found: _Heading, items: list[Item], last: int) -> str:
+def _number_of(found: _Heading, is_counted: bool, items: list[Item]) -> str:
     """The number under which a heading opens an item, ``""`` where it cannot."""
-    project = items[-1].parent or items[-1].number if items and (items[-1].parent or items[-1].kind.is_project) else ""
-    if found.number and "." in found.number:
-        parent, _, part = found.number.partition(".")
-        return found.number if project and parent == project else (part if int(part) == last + 1 else "")
+    last = items[-1] if items else None
+    project = last.parent or (last.number if last.kind.is_project else "") if last else ""
+    top = int(last.number.split(".")[0]) if last else 0
+    if found.number.isdigit():
+        return found.number if is_counted else ""
     if found.number:
-        number = int(found.number)
-        return found.number if last < number <= last + 3 else ""
+        parent, _, part = found.number.partition(".")
+        return found.number if parent == project else (part if int(part) == top + 1 else "")
     if project and not found.kind.is_project:
         return f"{project}.{sum(item.parent == project for item in items) + 1}"
-    return str(last + 1) if not found.is_bulleted or last == 0 or not project else ""
+    return str(top + 1)
 
 
-def _withdraw_number(items: list[Item], number: str) -> None:
+def _withdraw_number(items: list[Item]) -> None:
     """A number that stood alone before its heading is no sentence of the item before."""
     while items and items[-1].body and _ALONE.fullmatch(bones_of(items[-1].body[-1]) or "-"):
         items[-1].body.pop()

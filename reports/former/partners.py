@@ -73,6 +73,8 @@ class PartnerReader:
         modes = "|".join(self.speech.modes.values())
         kind = rf",?{article}(?:{modes})?(?:{'|'.join(map(re.escape, kinds))})"
         self.ends = re.compile(rf"{self.speech.after_names}|{kind}|\"|\.(?!\d)|;|:")
+        others = "|".join(pattern for role, pattern in self.speech.roles.items() if role != "content_provider")
+        self.ends = re.compile(rf"{self.ends.pattern}|,(?:و|and)?(?:{others})")
         self.cues = {role: re.compile(pattern) for role, pattern in self.speech.roles.items()}
 
     def read(self, skeleton: Skeleton, is_project: bool) -> list[tuple[Partner, Reading]]:

@@ -52,7 +52,7 @@ _EMBEDDED = re.compile("\u202a([^\u202a-\u202c\n]*)\u202c")
 
 def _in_reading_order(found: re.Match) -> str:
     text = found[1]
-    core = text.lstrip(" .,:;()[]،؛/\u200e\u200f")
+    core = text.lstrip(' .,:;()[]،؛/«»“”"\u200e\u200f')
     if not core:
         return text[::-1]
     before = text[: len(text) - len(core)]
@@ -99,21 +99,29 @@ def _masked(line: str) -> str:
 
 
 def turn_ligatures(line: str) -> str:
-    """«اإلسالمي» begins with a ligature whose letters have changed places; before a hamza this is beyond doubt."""
-    return re.sub("(^|[^\u0621-\u064a]|[وبكف])ا([أإآ])ل", r"\1ال\2", line)
+    """«اإلسالمي» begins with a ligature whose letters changed places; before another alef this is beyond doubt."""
+    return re.sub("(^|[^\u0621-\u064a]|[وبكف])ا([أإآا])ل", r"\1ال\2", line)
 
 
 def turn_letters(lines: list[str]) -> list[str]:
-    """Turn lines whose Arabic letters stand in the order of the page, the last first."""
-    return [_mirrored(line) if _is_mirrored(line) else line for line in lines]
+    """Turn lines whose Arabic letters stand in the order of the page, the last first.
+
+    Where most lines of a document are so, those that tell nothing by themselves are turned, too.
+    """
+    votes = [_mirrored_vote(line) for line in lines]
+    enough = 0 if sum(vote > 1 for vote in votes) > sum(vote < -1 for vote in votes) else 2
+    is_arabic = [bool(_ARABIC_LETTER.search(line)) for line in lines]
+    return [
+        _mirrored(line) if vote >= enough and arabic else line
+        for line, vote, arabic in zip(lines, votes, is_arabic, strict=True)
+    ]
 
 
-def _is_mirrored(line: str) -> bool:
-    """Words begin with an article and do not end with one: where it is the other way round, the line is mirrored."""
+def _mirrored_vote(line: str) -> int:
+    """Words begin with an article and end in a ta marbuta, not the other way round: how many more do the latter."""
     words = re.findall(f"[{_ARABIC}]{{3,}}", line)
-    backwards = sum(word.endswith(("لا", "ةـ")) or word.startswith(("ة", "ى")) for word in words)
-    forwards = sum(word.startswith("ال") or word.endswith(("ة", "ى")) for word in words)
-    return backwards > forwards + 1 or (backwards == 1 and forwards == 0 and 1 < len(words) <= 3)
+    backwards = sum(word.endswith("لا") or word.startswith(("ة", "ى")) for word in words)
+    return backwards - sum(word.startswith("ال") or word.endswith(("ة", "ى")) for word in words)
 
 
 _LEFT_TO_RIGHT = re.compile(
@@ -137,19 +145,33 @@ def _mirrored(line: str) -> str:
 def turn_words(lines: list[str], vocabulary: Vocabulary) -> list[str]:
     """Turn lines whose words stand in the order of the page: where known pairs of words are found backwards.
 
-    A line that tells nothing by itself goes with the one before it, as long as that is part of the same text.
+    Where that is so for most lines of a document, one that tells less by itself is turned, too.
     """
-    said = []
-    for line in lines:
-        words = words_of(line)
-        forwards = sum(pair in vocabulary.pairs or pair in _FORMULAS for pair in pairwise(words))
-        backwards = sum((b, a) in vocabulary.pairs or (b, a) in _FORMULAS for a, b in pairwise(words))
-        said.append((backwards - forwards, line))
-    return [" ".join(reversed(line.split())) if vote > 0 and _turns(vote, line) else line for vote, line in said]
+    votes = [_vote(line, vocabulary) for line in lines]
+    enough = 1 if sum(vote > 1 for vote in votes) > sum(vote < -1 for vote in votes) else 2
+    return [
+        _words_turned(line) if _is_turned(line, vote, enough) else line
+        for line, vote in zip(lines, votes, strict=True)
+    ]
 
 
-def _turns(vote: int, line: str) -> bool:
-    return vote >= 2 or len(line.split()) <= 6
+def _vote(line: str, vocabulary: Vocabulary) -> int:
+    """How many more known pairs of words a line holds backwards than forwards."""
+    pairs = list(pairwise(words_of(line)))
+    forwards = sum(pair in vocabulary.pairs or pair in _FORMULAS for pair in pairs)
+    return sum((b, a) in vocabulary.pairs or (b, a) in _FORMULAS for a, b in pairs) - forwards
+
+
+def _is_turned(line: str, vote: int, enough: int) -> bool:
+    words = line.split()
+    if vote >= enough or (vote > 0 and len(words) <= 6):
+        return True
+    # A full stop behind the first word, or a number there that nothing but its sentence can have.
+    return enough == 1 and vote == 0 and len(words) > 6 and not words[0][:1].isdigit()
+
+
+def _words_turned(line: str) -> str:
+    return " ".join(reversed(line.split()))
 
 
 def _pairs(*phrases: str) -> frozenset[tuple[str, str]]:
@@ -217,7 +239,8 @@ _SEAM = re.compile(
     rf"|(?<=[{_ARABIC}][\"»])(?=[{_ARABIC}]{{2}})"
     rf"|(?<=[{_ARABIC}]) (?=[،.] )"
 )
-_GLUED = re.compile(rf"[A-Za-z0-9][{_ARABIC}]|[{_ARABIC}][A-Za-z0-9]")
+# Against the next word and away from the one before: the space went with the order.
+_GLUED = re.compile(rf"(?:^|\s)[\-.(]?[A-Za-z0-9][A-Za-z0-9.\-]*[{_ARABIC}]")
 
 
 def order_runs(lines: list[str]) -> list[str]:
@@ -413,7 +436,12 @@ class Words:
 
     def mend(self, line: str) -> str:
         """Return the line with split words joined and joined words parted, as far as both are beyond doubt."""
-        return " ".join(self._parted(self._joined(line.split())))
+        return self._away_from_numbers(" ".join(self._parted(self._joined(line.split()))))
+
+    def _away_from_numbers(self, line: str) -> str:
+        """A number stands apart from the Arabic word beside it, and from a known word of another script."""
+        line = re.sub(rf"(?<=[{_ARABIC}])(?=\d)|(?<=\d)(?=[{_ARABIC}])", " ", line)
+        return re.sub(r"\b([A-Za-z]{4,})(?=\d)", lambda found: found[0] + " " * self.knows(found[0]), line)
 
     def _joined(self, words: list[str]) -> list[str]:
         words = self._letter_from_the_end(words)
@@ -429,7 +457,7 @@ class Words:
         """A letter that begins the line's first word can have come to its end."""
         if len(words) > 2 and re.fullmatch(rf"[{_ARABIC}]{{1,3}}", words[-1]) and not self.knows(words[-1]):
             whole = words[-1] + words[0]
-            if not self.knows(_bare(words[0])) and self.knows(_bare(whole)):
+            if fold(_bare(words[0])) not in self.known and self.knows(_bare(whole)):
                 return [whole, *words[1:-1]]
         return words
 
@@ -449,13 +477,38 @@ class Words:
 
     def _parts(self, word: str) -> list[str]:
         core = _bare(word)
-        if len(core) < 5 or not core.isalpha() or self.knows(core):
+        if len(core) < 5 or not core.isalpha() or fold(core) in self.known:
             return [word]
-        for cut in range(2, len(core) - 1):
-            first, rest = core[:cut], core[cut:]
-            if self.knows(first) and self.knows(rest) and len(rest) > 2 and (len(first) > 2 or first in _SHORT):
-                return word.replace(core, f"{first} {rest}").split(" ")
-        return [word]
+        turned = self._ligature_turned(core)
+        if turned:
+            return [word.replace(core, turned)]
+        cuts = [(core[:cut], core[cut:]) for cut in range(2, len(core) - 1)]
+        fitting = [cut for cut in cuts if self._may_part(core, *cut)]
+        if not fitting:
+            return [word]
+        first, rest = max(fitting, key=lambda cut: min(self._weight(part) for part in cut))
+        return word.replace(core, f"{first} {rest}").split(" ")
+
+    def _may_part(self, core: str, first: str, rest: str) -> bool:
+        """Whether a word can be two that lost their space: both are known, and each is found more often than it."""
+        if len(rest) < 3 or (len(first) < 3 and first not in _SHORT):
+            return False
+        if not (self.knows(first) and self.knows(rest)):
+            return False
+        return min(self._weight(first), self._weight(rest)) > self.often[fold(core)]
+
+    def _weight(self, word: str) -> int:
+        return self.often[fold(word)] + 3 * (fold(word) in self.known)
+
+    def _ligature_turned(self, core: str) -> str:
+        """The word with «لا» for «ال» inside it, where only so it is known."""
+        if self.knows(core):
+            return ""
+        for found in re.finditer("(?<=.)ال", core):
+            turned = f"{core[: found.start()]}لا{core[found.end() :]}"
+            if self.knows(turned):
+                return turned
+        return ""
 
 
 _NEVER_ALONE = ("ي", "ى", "ة", "ه")

@@ -103,7 +103,7 @@ SPEECH = {
         planned=any_of(
             *("intends to organise", "intend to organise", "intends to organize", "is to be held", "will be held"),
             *("will organise", "will organize", "plans to organise", "is planned", "intends to implement"),
-            *("intend to implement", "is to be implemented"),
+            *("intend to implement", "is to be implemented", "was to be held", "were to be held"),
         ),
         held=any_of(
             "organised",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from random import Random
 
 ARABIC = "\u0621-\u064a"
-RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-–./]*[A-Za-z0-9]|[A-Za-z0-9]")
+RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-–.,/]*[A-Za-z0-9]|[A-Za-z0-9]")
 
 
 def _lines(text: str, change: Callable[[str], str]) -> str:
