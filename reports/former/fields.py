@@ -9,7 +9,7 @@ from reports.former.items import Item
 from reports.former.partners import Names, PartnerReader
 from reports.former.proposals import FAIR, SURE, WEAK, Proposal, Reading
 from reports.former.repair import Words
-from reports.former.skeletons import Skeleton, any_of, bones_of, letters_of
+from reports.former.skeletons import Skeleton, any_of, bones_of, either, letters_of
 from reports.former.speech import SPEECH, ordinal_pattern, ordinals
 from reports.former.vocabulary import Vocabulary, stems_of
 
@@ -32,7 +32,7 @@ class ItemReader:
         self.partners = PartnerReader(vocabulary, language)
         self.countries = Names(vocabulary.countries)
         kinds = {bones for kind in vocabulary.kinds for bones in kind.bones if len(bones) > 4}
-        self.kind = f"(?:{'|'.join(sorted(map(re.escape, kinds), key=len, reverse=True))})"
+        self.kind = f"(?:{either(kinds)})"
 
     def read(self, item: Item) -> Proposal:
         """Return what the item states. A field that it does not state, or not clearly, is not there."""
@@ -66,7 +66,7 @@ class ItemReader:
         return Reading(heading if item.is_closed else self._longer(heading, told), item.heading, FAIR)
 
     def _title_in(self, item: Item, body: Skeleton) -> str:
-        names = "|".join(sorted(map(re.escape, item.kind.bones), key=len, reverse=True))
+        names = either(item.kind.bones)
         modes = "|".join(self.speech.modes.values())
         opening = rf"(?:{names})(?:{modes})?(?:{self.speech.connectors})\""
         found = re.search(rf"{opening}(?P<title>[^\"]{{3,400}})\"", body.text)
@@ -238,7 +238,7 @@ class ItemReader:
             else {"people", "person", "trainer", "delegate"}
         )
         script = [stem for stem in stems if (stem[0] > "\u0600") == (self.language == "ar")]
-        return f"(?:{'|'.join(sorted(map(re.escape, script), key=len, reverse=True))})"
+        return f"(?:{either(script)})"
 
     def _people(self, told: Skeleton) -> Iterator[tuple[str, Reading]]:
         number = r"(?<![\d.\-])(\d{1,3}(?:,\d{3})+|\d{1,6})"
@@ -249,8 +249,13 @@ class ItemReader:
         ]
         people = re.search(rf"{self.speech.people}(?:{number})?(?={self._people_words})", told.text)
         if found:
-            # The line of facts says “participants”; the sentence says who they were.
-            chosen = found[-1] if len({match[1] for match in found}) == 1 else found[0]
+            # The line of facts says “participants”; the sentence says who they were, and is the surer of the two.
+            said = [
+                each
+                for each in found
+                if re.search(f"{self.speech.people}(?:{self.speech.about})?$", told.text[: each.start()])
+            ]
+            chosen = (said or found)[-1]
             count = int(chosen[1].replace(",", ""))
             agree = {int(match[1].replace(",", "")) for match in found} == {count}
             before = told.text[max(0, chosen.start() - 14) : chosen.start()]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import override
 
-from reports.former.skeletons import Skeleton, any_of, bones_of
+from reports.former.days import find_days
+from reports.former.skeletons import Skeleton, any_of, bones_of, either
 from reports.former.speech import SPEECH
 from reports.former.vocabulary import KindWords, Vocabulary
 from reports.models.sections import SectionKind
@@ -16,7 +17,7 @@ LONGEST_ITEM = 120  # lines
 MOST_ITEMS = 300
 MOST_CANDIDATES = 1500
 _LEAD = re.compile(r"(?P<bullet>[•(\-]?)(?P<number>\d{1,2}(?:\.\d{1,2})?)?[.)\-:]*(?P<late>•?)")
-_TAIL = re.compile(r"(?P<title>.*?)(?P<mark>[.\-(])?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<close>[.)\-])?")
+_TAIL = re.compile(r"(?P<title>.*?)(?P<mark>[.\-(])?(?<!\d)(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<close>[.)\-])?")
 _ALONE = re.compile(r"[.(\-]?(\d{1,2}(?:\.\d{1,2})?)[.)\-]?")
 
 
@@ -53,8 +54,9 @@ class Headings:
 
     def __init__(self, vocabulary: Vocabulary, language: str):
         self.kinds = {bones: kind for kind in vocabulary.kinds for bones in kind.bones if len(bones) > 4}
+        self.language = language
         speech = SPEECH[language]
-        names = "|".join(sorted((re.escape(bones) for bones in self.kinds), key=len, reverse=True))
+        names = either(self.kinds)
         modes = "|".join(speech.modes.values())
         self.pattern = re.compile(rf"(?P<kind>{names})(?:{modes})?(?P<connector>{speech.connectors})")
         self.frame = re.compile(speech.frame)
@@ -81,7 +83,8 @@ class Headings:
         if opened["number"]:
             return opened["number"], rest
         closed = _TAIL.fullmatch(tail)
-        if closed and (closed["mark"] or closed["close"]) and closed["mark"] != "-":
+        is_marked = closed and (closed["mark"] or closed["close"] or closed["title"].endswith('"'))
+        if is_marked and closed["mark"] != "-":
             return closed["number"], re.sub(r"[\s.(\-]*[\d.]+[\s.)\-]*$", "", rest)
         for line in reversed(before[-2:]):
             alone = _ALONE.fullmatch(bones_of(line))
@@ -98,12 +101,12 @@ class Headings:
 
     def _turned(self, skeleton: Skeleton, found: re.Match, kind: KindWords) -> _Heading | None:
         """A heading whose end came to stand before its beginning; only its number tells that it is one."""
-        closed = re.fullmatch(r"(.*?)[.(](\d{1,2})[.)]?|(.*?)(\d{1,2})[.)]", skeleton.text[found.end() :])
+        closed = re.fullmatch(r"(.*?)[.(](\d{1,2})[.)]?|(.*?)(?<!\d)(\d{1,2})[.)]", skeleton.text[found.end() :])
         opened = re.match(r"[.(]?(\d{1,2})[.)]", skeleton.text)
         if not closed and not opened:
             return None
         number = (closed[2] or closed[4]) if closed else opened[1]
-        if self.frame.match(skeleton.text):
+        if self.frame.match(skeleton.text) or find_days(skeleton, self.language):
             return None
         first = skeleton.raw(found.end(), len(skeleton.text))
         end = skeleton.raw(0, found.start())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.former.proposals import FAIR, SURE, WEAK, Partner, Reading
-from reports.former.skeletons import Skeleton, letters_of
+from reports.former.skeletons import Skeleton, either, letters_of
 from reports.former.speech import SPEECH
 from reports.former.vocabulary import SHORTEST_NAME, Named, Vocabulary, words_of
 
@@ -68,11 +68,11 @@ class PartnerReader:
         self.language = language
         self.speech = SPEECH[language]
         self.names = Names(vocabulary.institutions)
-        kinds = sorted({b for kind in vocabulary.kinds for b in kind.bones if len(b) > 4}, key=len, reverse=True)
+        kinds = either({bones for kind in vocabulary.kinds for bones in kind.bones if len(bones) > 4})
         article = r"(?:an?)?" if language == "en" else ""
         modes = "|".join(self.speech.modes.values())
-        kind = rf",?{article}(?:{modes})?(?:{'|'.join(map(re.escape, kinds))})"
-        self.ends = re.compile(rf"{self.speech.after_names}|{kind}|\"|\.(?!\d)|;|:")
+        kind = rf",?{article}(?:{modes})?(?:{kinds})"
+        self.ends = re.compile(rf"{self.speech.after_names}|{kind}|\"|\.(?!\d)|:")
         others = "|".join(pattern for role, pattern in self.speech.roles.items() if role != "content_provider")
         self.ends = re.compile(rf"{self.ends.pattern}|,(?:و|and)?(?:{others})")
         self.cues = {role: re.compile(pattern) for role, pattern in self.speech.roles.items()}
@@ -89,9 +89,7 @@ class PartnerReader:
 
     def _organ(self, skeleton: Skeleton, is_project: bool) -> Iterator[tuple[Partner, Reading]]:
         """The executing organ, where it is what organised or carried the whole."""
-        names = "|".join(map(re.escape, sorted(self.vocabulary.organ_names, key=len, reverse=True)))
-        if not names:
-            return
+        names = either(self.vocabulary.organ_names)
         if self.language == "ar":
             verb = r"(?:نظمت?|نفذت?|ينفذ|يعتزم|تعتزم|عقد)"
             match = re.search(rf"{verb}(?P<name>{names}|المركز)", skeleton.text)
@@ -152,9 +150,9 @@ class PartnerReader:
         said = re.sub(r"\([A-Za-z0-9 &/\-]{2,30}\)", lambda found: found[0].replace(" ", "\u00a0"), said)
         if self.language == "ar":
             heads = "|".join(self.speech.heads)
-            parts = re.split(rf"،\s*و|\s+و(?=(?:{heads})(?:\s|$))|^و(?=(?:{heads})(?:\s|$))", said)
+            parts = re.split(rf"[،؛]\s*و|\s+و(?=(?:{heads})(?:\s|$))|^و(?=(?:{heads})(?:\s|$))", said)
         else:
-            parts = re.split(r",\s+and\s+(?:the\s+)?|,\s+the\s+|\s+and\s+the\s+", said)
+            parts = re.split(r";\s+(?:and\s+)?(?:the\s+)?|,\s+and\s+(?:the\s+)?|,\s+the\s+|\s+and\s+the\s+", said)
         return [self._trimmed(part) for part in parts]
 
     def _trimmed(self, part: str) -> str:

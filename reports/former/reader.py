@@ -82,9 +82,7 @@ def _lines(page) -> list[str]:
     found: list[tuple[str, float, float]] = []
     for said, bottom, top in drawn:
         before = found[-1] if found else None
-        if before and min(top, before[2]) - max(bottom, before[1]) >= SAME_LINE * min(
-            top - bottom, before[2] - before[1]
-        ):
+        if before and _shares_a_line(bottom, top, before[1], before[2]):
             found[-1] = (f"{before[0]} {said}", max(bottom, before[1]), min(top, before[2]))
         else:
             found.append((said, bottom, top))
@@ -95,19 +93,37 @@ def _drawn(page) -> list[tuple[str, float, float]]:
     """Return the lines as the file draws them, with the bottom and the top of most of their letters."""
     from pypdfium2 import raw
 
-    found, said, bottoms, tops = [], "", [], []
+    found, said = [], ""
+    bottoms: list[float] = []
+    tops: list[float] = []
+
+    def end_line() -> None:
+        nonlocal said
+        found.append((said, _middle(bottoms), _middle(tops)))
+        said = ""
+        bottoms.clear()
+        tops.clear()
+
     for index in range(page.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(page.raw, index))
-        if letter not in "\r\n":
-            said += letter
-            if letter.isalnum():
-                _, bottom, _, top = page.get_charbox(index, loose=True)
-                bottoms.append(bottom)
-                tops.append(top)
-        if letter == "\n" and said:
-            found.append((said, _middle(bottoms), _middle(tops)))
-            said, bottoms, tops = "", [], []
-    return [*found, (said, _middle(bottoms), _middle(tops))]
+        if letter in "\r\n":
+            if letter == "\n":
+                end_line()
+            continue
+        if letter.isalnum():
+            _, bottom, _, top = page.get_charbox(index, loose=True)
+            # A number in the margin, say, may come with the line above or below it.
+            if tops and not _shares_a_line(bottom, top, bottoms[0], tops[0]):
+                end_line()
+            bottoms.append(bottom)
+            tops.append(top)
+        said += letter
+    end_line()
+    return found
+
+
+def _shares_a_line(bottom: float, top: float, other_bottom: float, other_top: float) -> bool:
+    return min(top, other_top) - max(bottom, other_bottom) >= SAME_LINE * min(top - bottom, other_top - other_bottom)
 
 
 def _middle(numbers: list[float]) -> float:

@@ -42,8 +42,19 @@ def clean(text: str) -> str:
     text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _EMBEDDED.sub(_in_reading_order, text)
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _persian_mended(text)
     text = _BULLETS.sub(BULLET, fold_digits(unicodedata.normalize("NFC", text)))
     return _VOWELS.sub("", text)
+
+
+# Words that end in an alef written as a yeh without dots.
+_DOTLESS = re.compile(r"\b(?:[ولف]?(?:عل|إل|ال|حت|لد|مد|سو)|(?:ال)?(?:أخر|كبر|صغر|مستو|محتو))ی\b")
+
+
+def _persian_mended(text: str) -> str:
+    """Yeh and kaf of a Persian keyboard, or of a font that shares them, as Arabic writes them."""
+    text = text.replace("ک", "ك")
+    return _DOTLESS.sub(lambda found: f"{found[0][:-1]}ى", text).replace("ی", "ي")
 
 
 # What an extractor marks as left to right within Arabic begins with what a reader comes to last.
@@ -150,7 +161,7 @@ def turn_words(lines: list[str], vocabulary: Vocabulary) -> list[str]:
     votes = [_vote(line, vocabulary) for line in lines]
     enough = 1 if sum(vote > 1 for vote in votes) > sum(vote < -1 for vote in votes) else 2
     return [
-        _words_turned(line) if _is_turned(line, vote, enough) else line
+        _words_turned(line) if _ARABIC_LETTER.search(line) and _is_turned(line, vote, enough) else line
         for line, vote in zip(lines, votes, strict=True)
     ]
 
@@ -491,7 +502,7 @@ class Words:
 
     def _may_part(self, core: str, first: str, rest: str) -> bool:
         """Whether a word can be two that lost their space: both are known, and each is found more often than it."""
-        if len(rest) < 3 or (len(first) < 3 and first not in _SHORT):
+        if self.often[fold(core)] > 2 or len(rest) < 3 or (len(first) < 3 and first not in _SHORT):
             return False
         if not (self.knows(first) and self.knows(rest)):
             return False

@@ -6,6 +6,7 @@ the passage of the text that it was made from.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,7 +100,11 @@ def letters_of(text: str) -> str:
     return "".join(bone for bone in bones_of(text) if bone.isalnum())
 
 
+def either(bones: Iterable[str]) -> str:
+    """Return a pattern that finds any of these skeletons, the longest first, and nothing where there are none."""
+    return "|".join(sorted(map(re.escape, bones), key=len, reverse=True)) or r"(?!)"
+
+
 def any_of(*phrases: str) -> str:
     """Return a pattern that finds any of these phrases in a skeleton, the longest first."""
-    bones = sorted({re.escape(bones_of(phrase)) for phrase in phrases if bones_of(phrase)}, key=len, reverse=True)
-    return f"(?:{'|'.join(bones)})" if bones else r"(?!)"
+    return f"(?:{either({bones_of(phrase) for phrase in phrases} - {''})})"

@@ -79,7 +79,7 @@ class ReadView(FormerView):
         return HttpResponseRedirect(reverse("desk_proposals", args=[reading.pk]))
 
     def _is_too_long(self, request) -> bool:
-        length = request.META.get("CONTENT_LENGTH") or "0"
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
         return not length.isdigit() or int(length) > LARGEST_FILE + ENVELOPE
 
     def _refuse_unread(self, request):

@@ -8,31 +8,45 @@ import bilingual.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0006_rendering_worker'),
+        ("reports", "0006_rendering_worker"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormerReading',
+            name="FormerReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', bilingual.fields.NameField(max_length=300, verbose_name='file')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('en', 'English')], max_length=2, verbose_name='language of the report')),
-                ('read_at', models.DateTimeField(auto_now_add=True, verbose_name='read on')),
-                ('proposals', models.JSONField(default=list, editable=False)),
-                ('accepted', models.JSONField(default=dict, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", bilingual.fields.NameField(max_length=300, verbose_name="file")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "Arabic"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language of the report",
+                    ),
+                ),
+                ("read_at", models.DateTimeField(auto_now_add=True, verbose_name="read on")),
+                ("proposals", models.JSONField(default=list, editable=False)),
+                ("accepted", models.JSONField(default=dict, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="read by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'former report',
-                'verbose_name_plural': 'former reports',
-                'ordering': ['-read_at', '-pk'],
-                'default_permissions': (),
+                "verbose_name": "former report",
+                "verbose_name_plural": "former reports",
+                "ordering": ["-read_at", "-pk"],
+                "default_permissions": (),
             },
         ),
     ]

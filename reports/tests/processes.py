@@ -36,3 +36,15 @@ def _read(number: int, name: str) -> str:
         return Path(f"/proc/{number}/{name}").read_text(errors="replace")
     except OSError:
         return ""
+
+
+def readers_of(parent: int | None = None) -> list[int]:
+    """Return the readers of former reports that run, of whatever parent unless one is named."""
+    numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return [
+        number
+        for number in numbers
+        if "reports.former.reader" in _read(number, "cmdline")
+        and is_alive(number)
+        and (parent is None or _read(number, "stat").rpartition(")")[2].split()[1:2] == [str(parent)])
+    ]
