@@ -113,7 +113,8 @@ class _Draft:
             start_date=start,
             end_date=end,
             year=said.value("year"),
-            mode=said.value("mode", Mode.NOT_STATED),
+            # How people met is said of the parts of a project.
+            mode=Mode.NOT_STATED if kind.is_project else said.value("mode", Mode.NOT_STATED),
             status=None if kind.is_project else said.value("status", ActivityStatus.PLANNED),
             roadmap=roadmap,
             area=area,

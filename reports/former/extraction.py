@@ -24,8 +24,8 @@ LARGEST_FILE = 20 << 20  # bytes
 class Limits:
     """What reading one file may take: seconds of processor time and on the clock, bytes of memory, and its length."""
 
-    processor: int = 30
-    clock: int = 40
+    processor: int = 20
+    clock: int = 25  # less than a web server waits for its worker
     memory: int = 1 << 30
     size: int = LARGEST_FILE
     pages: int = 300

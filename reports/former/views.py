@@ -161,10 +161,10 @@ class ProposalsView(FormerView):
             messages.success(request, said % {"number": number})
         if outcome.refused:
             return self._page(outcome.refused, 422)
-        return self._back()
+        return self._back(f"#row-{form.accepted[0]}")
 
-    def _back(self):
-        return HttpResponseRedirect(reverse("desk_proposals", args=[self.reading.pk]))
+    def _back(self, place: str = ""):
+        return HttpResponseRedirect(reverse("desk_proposals", args=[self.reading.pk]) + place)
 
     def _page(self, refused: dict[str, list[str]] | None = None, status: int = 200):
         language = self.reading.language
