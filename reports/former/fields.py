@@ -15,6 +15,7 @@ from reports.former.vocabulary import Vocabulary, stems_of
 
 LARGEST_HEADCOUNT = 100_000
 MOST_COUNTRIES = 250
+_WHOLE_TITLE = 8  # letters
 _WHEN = {
     "ar": ("وذلك", "خلال", "فتره", "الفتره", "بتاريخ", "يوم", "يومي", "في", "بين", "مقرره", "مقررا"),
     "en": ("during", "period", "on", "from", "between", "heldon", "plannedfor", "in"),
@@ -61,6 +62,11 @@ class ItemReader:
             return Reading(heading, item.heading, FAIR if item.is_closed else WEAK)
         if letters_of(heading) == letters_of(told):
             return Reading(self._better(heading, told), item.heading, SURE)
+        # A mark that ends one of the two is missing: it runs on into what follows.
+        if len(letters_of(told)) >= _WHOLE_TITLE and letters_of(heading).startswith(letters_of(told)):
+            return Reading(told, item.heading, FAIR)
+        if item.is_closed and letters_of(told).startswith(letters_of(heading)):
+            return Reading(heading, item.heading, FAIR)
         if item.is_closed and not _holds_kind(told, self.partners.ends) and len(heading) < len(told) / 2:
             return Reading(told, item.heading, WEAK)
         return Reading(heading if item.is_closed else self._longer(heading, told), item.heading, FAIR)
@@ -73,8 +79,8 @@ class ItemReader:
         return _unquoted(body.raw(*found.span("title"))) if found else ""
 
     def _better(self, one: str, other: str) -> str:
-        """Of two spellings of one title, that with more known words."""
-        return max((one, other), key=lambda title: (self._known_share(title), -len(title.split())))
+        """Of two spellings of one title, that with more known words; a hyphen is lost more easily than made."""
+        return max((one, other), key=lambda title: (self._known_share(title), -len(title.split()), title.count("-")))
 
     def _longer(self, one: str, other: str) -> str:
         return other if letters_of(one) in letters_of(other) else one

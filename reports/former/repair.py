@@ -452,7 +452,8 @@ class Words:
     def _away_from_numbers(self, line: str) -> str:
         """A number stands apart from the Arabic word beside it, and from a known word of another script."""
         line = re.sub(rf"(?<=[{_ARABIC}])(?=\d)|(?<=\d)(?=[{_ARABIC}])", " ", line)
-        return re.sub(r"\b([A-Za-z]{4,})(?=\d)", lambda found: found[0] + " " * self.knows(found[0]), line)
+        line = re.sub(r"\b([A-Za-z]{4,})(?=\d)", lambda found: found[0] + " " * self.knows(found[0]), line)
+        return re.sub(r"(?<=\d)([A-Za-z]{4,})", lambda found: " " * self.knows(found[0]) + found[0], line)
 
     def _joined(self, words: list[str]) -> list[str]:
         words = self._letter_from_the_end(words)
@@ -501,12 +502,12 @@ class Words:
         return word.replace(core, f"{first} {rest}").split(" ")
 
     def _may_part(self, core: str, first: str, rest: str) -> bool:
-        """Whether a word can be two that lost their space: both are known, and each is found more often than it."""
-        if self.often[fold(core)] > 2 or len(rest) < 3 or (len(first) < 3 and first not in _SHORT):
+        """Whether a word can be two that lost their space: both are known, and found far more often than it."""
+        if len(rest) < 3 or (len(first) < 3 and first not in _SHORT):
             return False
         if not (self.knows(first) and self.knows(rest)):
             return False
-        return min(self._weight(first), self._weight(rest)) > self.often[fold(core)]
+        return min(self._weight(first), self._weight(rest)) >= 4 * self.often[fold(core)]
 
     def _weight(self, word: str) -> int:
         return self.often[fold(word)] + 3 * (fold(word) in self.known)

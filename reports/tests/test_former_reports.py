@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from pypdf import PdfWriter
 
 from activities.models import Activity, ActivityKind
@@ -292,6 +293,13 @@ def test_a_portal_that_knows_nothing_reads_nothing():
 # Hostile files.
 
 
+@pytest.fixture
+def english():
+    """Sentences come in English, whatever the portal speaks first."""
+    with override("en"):
+        yield
+
+
 def pdf_of(pages: int, password: str = "") -> bytes:
     writer = PdfWriter()
     for _ in range(pages):
@@ -318,12 +326,12 @@ def pdf_of(pages: int, password: str = "") -> bytes:
     ],
     ids=["empty", "blank", "zip", "nul", "windows-1256", "no pdf", "long", "many pages", "large"],
 )
-def test_a_file_that_is_no_report_is_refused_with_a_sentence(content, said):
+def test_a_file_that_is_no_report_is_refused_with_a_sentence(english, content, said):
     with pytest.raises(ReadingError, match=said):
         extract(content)
 
 
-def test_a_pdf_is_refused_for_its_pages_its_password_or_its_pictures():
+def test_a_pdf_is_refused_for_its_pages_its_password_or_its_pictures(english):
     for content, said in [
         (pdf_of(10_000), "more than 300 pages"),
         (pdf_of(1, "secret"), "password"),
@@ -347,7 +355,7 @@ def test_a_text_made_to_take_long_is_given_up():
     assert readers_of(os.getpid()) == []
 
 
-def test_the_reader_is_gone_when_its_time_is_over():
+def test_the_reader_is_gone_when_its_time_is_over(english):
     with pytest.raises(ReadingError, match="more time or memory"):
         extract(told().pdfs["en"], Limits(clock=0))
     assert readers_of(os.getpid()) == []
