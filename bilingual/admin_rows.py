@@ -38,8 +38,18 @@ class SharedLabelsMixin:
 class KnownRowsFormSet(BaseInlineFormSet):
     """Tells each row's form what its row already holds: the record it stands in, and what it has chosen.
 
-    The inline's queryset selects the related rows, so that the labels cost nothing more.
+    The inline's queryset selects the related rows, so that the labels cost nothing more. Rows that were read together
+    with the record are not asked for again.
     """
+
+    def get_queryset(self) -> Any:
+        """Return the rows, as they were read with the record or as the inline's queryset finds them."""
+        if not hasattr(self, "_queryset"):
+            known = _read_with(self.instance, self.fk.remote_field)
+            if known is None:
+                return super().get_queryset()
+            self._queryset = known
+        return self._queryset
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -48,3 +58,15 @@ class KnownRowsFormSet(BaseInlineFormSet):
             widget = getattr(field.widget, "widget", field.widget)  # the admin wraps it for its "add" link
             if isinstance(widget, KnownAutocomplete):
                 widget.known = form.instance._state.fields_cache.get(name)
+
+
+def _read_with(record: models.Model, relation: Any) -> list[models.Model] | None:
+    """The rows of a relation that were read with its record; ``None`` where they were not."""
+    name = relation.get_accessor_name()
+    if relation.one_to_one:
+        if name not in record._state.fields_cache:
+            return None
+        row = record._state.fields_cache[name]
+        return [row] if row is not None else []
+    rows = getattr(record, "_prefetched_objects_cache", {}).get(name)
+    return None if rows is None else list(rows)

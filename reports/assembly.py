@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from itertools import count, takewhile
@@ -99,6 +100,24 @@ def assemble(report: Report) -> ReportFacts:
         before=_before(edition, last) if edition and last else None,
         counting=COUNTING,
     )
+
+
+def facts_of_activity(activity: Activity, programme: Programme) -> ActivityFacts:
+    """Return what a report would state of ``activity``, as of a saved one or one that is being entered.
+
+    A part comes within its project, as a report tells it; a project with its published parts.
+    """
+    if activity.parent:
+        part = _item(activity, "1.1", programme)
+        return replace(_item(activity.parent, "1", programme), parts=(part,))
+    if activity.is_project and activity.pk:
+        activity.told_parts = list(_with_details(activity.parts.published().reportable().in_order()))  # type: ignore[attr-defined]  # as `_activities` reads it
+    return _item(activity, "1", programme)
+
+
+def facts_of_programme(programme: Programme) -> ProgrammeFacts:
+    """Return what every report states of the programme itself."""
+    return _programme(programme)
 
 
 def _included(report: Report) -> QuerySet[ReportItem]:

@@ -37,6 +37,17 @@ def compose(facts: ReportFacts, language: str, imprint: Imprint | None = None) -
         )
 
 
+def compose_activity(facts: ReportFacts, code: str, language: str) -> SafeString:
+    """Return the paragraphs that a report with ``facts`` tells of the activity ``code``, in ``language``."""
+    report = ReportPhrases(facts, language)
+    activity = next(row for row in report.rows if row.facts.code == code)
+    with translation.override(language):
+        html = render_to_string(f"reports/{language}/_activity.html", {"a": activity, "report": report})
+    tidied = _tidy(html)
+    told = _anchor_ranges(tidied) if language == "ar" else tidied
+    return mark_safe(told)  # noqa: S308 -- our own template, which escapes what it is given
+
+
 # The partials that each language has of its own.
 _PROSE = (
     "introduction",

@@ -1,9 +1,26 @@
-"""What is edited inside an activity: who did what, how many took part, and from where."""
+"""What is edited inside an activity: who did what, how many took part, and the parts of a project."""
 
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import CountryParticipation, Participation, Partnership
+from activities.admin.choices import Choices
+from activities.admin.form import fill_choices
+from activities.models import Activity, Participation, Partnership
 from bilingual.admin import PortalStackedInline, PortalTabularInline, pair
+from bilingual.forms import IntegerField
+
+
+class KnownChoicesMixin:
+    """For an inline of activities: what it chooses from was read at once."""
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]  # the admin class has it
+        fill_choices(formset.form, Choices.of(request))
+        return formset
 
 
 class PartnershipInline(PortalStackedInline):
@@ -21,7 +38,7 @@ class PartnershipInline(PortalStackedInline):
         return super().get_queryset(request).select_related("institution", "institution__seat")
 
 
-class ParticipationInline(PortalStackedInline):
+class ParticipationInline(KnownChoicesMixin, PortalStackedInline):
     model = Participation
     extra = 1
     can_delete = False
@@ -40,10 +57,54 @@ class ParticipationInline(PortalStackedInline):
     )
 
 
-class CountryParticipationInline(PortalTabularInline):
-    model = CountryParticipation
-    autocomplete_fields = ("country",)
-    fields = ("country", "count")
+class PartForm(forms.ModelForm):
+    """A part in the row of its project; it carries the version in which it was read."""
+
+    version = IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    @property
+    def changed_data(self) -> list[str]:
+        """What differs from the record; its version is nothing of it."""
+        return [name for name in super().changed_data if name != "version"]
+
+    def clean(self) -> Any:
+        """Refuse to overwrite what somebody else made of the part meanwhile."""
+        cleaned = super().clean()
+        if self.instance.pk and self.changed_data and self.cleaned_data.get("version") != self.instance.version:
+            raise ValidationError(
+                gettext("Somebody else changed this sub-activity meanwhile: open it to see what it says now.")
+            )
+        return cleaned
+
+
+class PartInline(KnownChoicesMixin, PortalTabularInline):
+    """The parts of a project as rows: what one looks at together. The rest of a part is in its own form."""
+
+    model = Activity
+    fk_name = "parent"
+    form = PartForm
+    fields = (*pair("title"), "kind", "start_date", "end_date", "status", "publication")
+    readonly_fields = ("publication",)
+    show_change_link = True
+    can_delete = False
+    verbose_name = _("sub-activity")
+    verbose_name_plural = _("sub-activities")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("country")
+        return super().get_queryset(request).select_related("kind").order_by("start_date", "code")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Of kinds, those that can be a part; and no link to add one in passing."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_add_related"):
+            field.widget.can_add_related = field.widget.can_view_related = False
+        return field
+
+    def publication(self, activity):
+        return activity.get_state_display() if activity.pk else None
+
+    publication.short_description = _("publication")

@@ -54,6 +54,9 @@ def form_of(response):
     sent = {}
     for bound in (field for form in forms for field in form):
         value = bound.value()
+        if hasattr(bound.field.widget, "sent"):  # an input of several parts knows what a browser makes of them
+            sent |= bound.field.widget.sent(bound.html_name, value)
+            continue
         if value is None or value is False:
             continue
         sent[bound.html_name] = "on" if value is True else value

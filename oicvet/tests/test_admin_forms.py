@@ -56,13 +56,13 @@ REPORTED = {"participation__0__headcount": "10", "participation__0__headcount_st
         ),
         ({"participation__0__member_countries": "3"}, "participation.member_countries"),
         ({"partnerships__0__described_as_en": "others"}, "partnerships.institution"),
-        ({"country_participations__0__count": "-1"}, "country_participations.count"),
+        ({"countries__CXX__count": "-1"}, "countries"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(root, language, changes, field):
     activity = make_activity()
     add_partner(activity)
-    add_country(activity)
+    add_country(activity, make_country(code="CXX"))
     count_participants(activity, None)
     response = send(root, address(Activity, "change", activity.pk, language=language), **changes)
     errors = errors_of(response)
@@ -86,20 +86,6 @@ def test_only_a_project_has_parts(root, language):
     assert list(errors_of(response)) == ["parent"]
 
 
-def test_the_same_country_twice_is_refused(root):
-    activity = make_activity()
-    country = make_country()
-    add_country(activity, country)
-    rows = {
-        "country_participations__TOTAL_FORMS": "2",
-        "country_participations__1__activity": activity.pk,
-        "country_participations__1__country": country.pk,
-    }
-    response = send(root, address(Activity, "change", activity.pk), **rows)
-    assert response.status_code == 200
-    assert CountryParticipation.objects.count() == 1
-
-
 @LANGUAGES
 def test_an_activity_is_entered_with_all_that_belongs_to_it(root, language):
     kind, institution, country, profile = make_kind(), make_institution(), make_country(), make_profile()
@@ -120,9 +106,8 @@ def test_an_activity_is_entered_with_all_that_belongs_to_it(root, language):
         "participation-0-headcount": "١٬٢٨٤",
         "participation-0-headcount_standing": Standing.REPORTED,
         "participation-0-profile": profile.pk,
-        "country_participations-TOTAL_FORMS": "1",
-        "country_participations-0-country": country.pk,
-        "country_participations-0-count": "4",
+        f"countries-{country.code}": "on",
+        f"countries-{country.code}-count": "4",
     }
     response = root.post(address(Activity, "add", language=language), empty | entered)
     assert response.status_code == 302, errors_of(response)
