@@ -1,7 +1,7 @@
 """Reads a list of countries as people write it: names in either language, one after the other, some with a number.
 
-``Türkiye; المغرب، Côte d'Ivoire 5`` names three countries, one of them with five people. Nothing is guessed and nothing
-is dropped: what cannot be read comes back as it was written, with the countries whose names are nearest to it.
+``Türkiye; المغرب، Côte d'Ivoire 5`` names three countries, one of them with five people. Nothing is guessed and
+nothing is dropped: what cannot be read comes back as it was written, with the countries whose names are nearest.
 """
 
 import re
@@ -96,7 +96,7 @@ class CountryNames:
         return None
 
     def nearest(self, written: str) -> tuple[Country, ...]:
-        """Return the countries with the names nearest to ``written``, the nearest first; none where nothing is near."""
+        """Return the countries with the names nearest to ``written``, the nearest first."""
         key = _key(re.sub(r"\d+", " ", written[:_LONGEST_NAME]))
         if not key:
             return ()

@@ -112,6 +112,7 @@ class CountriesField(forms.Field):
         super().__init__(required=False, **kwargs)
         self.reader = self.widget.reader = CountryReader()
         self.present: Counts = {}
+        self.read: Counts = {}  # what could be read of what was sent last, whatever else is wrong with it
 
     def __deepcopy__(self, memo: Any) -> "CountriesField":
         copy: CountriesField = super().__deepcopy__(memo)
@@ -126,7 +127,7 @@ class CountriesField(forms.Field):
         if not isinstance(value, Typed):
             return None
         self.problems: list[str] = []
-        counts = self._of_grid(value)
+        self.read = counts = self._of_grid(value)
         if value.text.strip():
             self._add_list(value, counts)
         if self.problems:

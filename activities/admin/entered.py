@@ -16,7 +16,7 @@ def as_entered(activity: Activity, rows: Iterable[Any], counts: dict[str, int | 
     """Return a copy of ``activity`` whose partners, counts and countries are those of a form; it is never saved.
 
     ``rows`` are the formsets of its form, bound and looked at, ``counts`` its countries by code. Rows that are not
-    valid are left out. The copy answers `findings_of` and a report's sentences as a saved record does.
+    valid are left out; of counts that contradict each other, all are told. The copy answers `findings_of` and a report's sentences as a saved record does.
     """
     entered = copy(activity)  # with a state of its own: what is put beside it here does not reach the record
     is_new = activity.pk is None
@@ -37,14 +37,20 @@ def as_entered(activity: Activity, rows: Iterable[Any], counts: dict[str, int | 
 
 
 def _kept(rows: Iterable[Any], model: type[Any]) -> list[Any]:
-    """The rows of one sort that are to stay, as far as they are valid; each knows the form that it is ``entered_in``."""
+    """The valid rows of one sort that are to stay; each knows the form that it is ``entered_in``."""
     return [
         _row(form, place)
         for formset in rows
         if formset.model is model
         for place, form in enumerate(formset.forms)
-        if form.is_valid() and (form.has_changed() or form.instance.pk) and not form.cleaned_data.get("DELETE")
+        if (form.is_valid() or model is Participation)
+        and (form.has_changed() or form.instance.pk)
+        and not _is_deleted(form)
     ]
+
+
+def _is_deleted(form: Any) -> bool:
+    return bool(getattr(form, "cleaned_data", {}).get("DELETE"))
 
 
 def _row(form: Any, place: int) -> Any:

@@ -31,9 +31,11 @@ class TextField(forms.BoundField):
         self, contents: Any = None, attrs: Any = None, label_suffix: Any = None, tag: Any = None
     ) -> SafeString:
         """Return the label, and beside it the mark of the text."""
-        label = super().label_tag(contents, attrs, label_suffix, tag)
         mark = self.form.mark_of(self.name)
-        return format_html("{}{}", label, mark) if mark else label
+        if not mark:
+            return super().label_tag(contents, attrs, label_suffix, tag)
+        marked = format_html("{}{}{}", contents or self.label, self.form.label_suffix, mark)
+        return super().label_tag(marked, attrs, "", tag)
 
 
 class ActivityForm(forms.ModelForm):
@@ -80,7 +82,7 @@ class ActivityForm(forms.ModelForm):
         return [name for name in super().changed_data if name not in ("version", "seen", "publish_reason")]
 
     def mark_of(self, name: str) -> SafeString:
-        """Return the mark of a text; nothing for other fields, for new records, and where neither language is written."""
+        """Return the mark of a text; nothing for other fields, new records, and what neither language says."""
         field, _, language = name.rpartition("_")
         state = self._states.get((field, language))
         if state is None or not (getattr(self.instance, f"{field}_ar") or getattr(self.instance, f"{field}_en")):

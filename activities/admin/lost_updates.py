@@ -42,7 +42,7 @@ class LostUpdateMixin:
             return None
         merge = self._merge(request, activity)
         open_ones = [found for found in merge.differences if not found.marked]
-        if is_current and not open_ones or not merge.differences:
+        if (is_current and not open_ones) or not merge.differences:
             request.POST = merge.merged  # type: ignore[assignment]
             return None
         return self._ask(request, activity, merge, is_answer=is_answer and is_current)

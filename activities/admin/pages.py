@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from activities.admin.checks import Line, days_of, sums_of
-from activities.admin.countries import Counts
+from activities.admin.countries import Counts, Typed
 from activities.admin.entered import as_entered
 from activities.copying import copy_for_next_year
 from activities.duplicates import similar_to
@@ -75,7 +75,8 @@ class FormPagesMixin:
             formset.is_valid()
         counts = form.cleaned_data.get("countries")
         if counts is None:
-            counts = form.counts_before
+            is_sent = form["countries"].data is not None and not form.fields["countries"].disabled
+            counts = form.fields["countries"].read if is_sent else form.counts_before
         return InForm(as_entered(form.instance, formsets, counts), form, list(formsets), counts)
 
     def _record(self, request: HttpRequest) -> Activity:
@@ -103,7 +104,7 @@ class FormPagesMixin:
             "lines": [*lines, *sums_of(entered.activity, participation, entered.counts)],
             "similar": similar_to(entered.activity),
             "blocking": [each for each in found if each.severity == Severity.BLOCKING],
-            "countries": entered.form["countries"] if "countries" in entered.form.fields else None,
+            **_unread(entered.form),
         }
 
     def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,6 +127,12 @@ class FormPagesMixin:
             "year": (activity.year or timezone.localdate().year) + 1,
         }
         return TemplateResponse(request, "admin/activities/activity/copy.html", context)
+
+
+def _unread(form: Any) -> dict[str, Any]:
+    """What could not be read of the list of countries, for the same template as in the form."""
+    widget, typed = form.fields["countries"].widget, form["countries"].data
+    return widget.get_context("countries", typed, {}) if isinstance(typed, Typed) and typed.text.strip() else {}
 
 
 @dataclass(frozen=True)

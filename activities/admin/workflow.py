@@ -1,4 +1,4 @@
-"""Draft, in review, published, withdrawn: several activities moved at once, after a look at what will happen to each."""
+"""Draft, in review, published, withdrawn: several activities moved at once, after a look at what happens to each."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -206,7 +206,8 @@ class WorkflowMixin:
             going = [step for step in steps if step.goes or (step.goes_for_a_reason and reason)]
             for step in going:
                 self._save(request, step, move, reason)
-        messages.success(request, str(move.done % {"number": len(going)})) if going else None
+        if going:
+            messages.success(request, str(move.done % {"number": len(going)}))
         if len(going) < len(steps):
             left = len(steps) - len(going)
             sentence = ngettext(

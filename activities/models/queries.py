@@ -82,17 +82,16 @@ class ActivityQuerySet(models.QuerySet):
 
     def for_form(self):
         """With all that their form in the back office shows, in a number of queries that does not grow."""
-        countries = self.model._meta.get_field("country_participations").related_model.objects.select_related(
-            "country"
-        )
-        partnerships = self.model._meta.get_field("partnerships").related_model.objects.select_related(
-            "institution__seat", "institution__country"
-        )
+        countries = self._rows("country_participations").select_related("country")
+        partnerships = self._rows("partnerships").select_related("institution__seat")
         return self.select_related(
             "kind", "parent__kind", "venue_country", "area__roadmap", "roadmap", "participation__profile"
         ).prefetch_related(
             Prefetch("partnerships", partnerships), Prefetch("country_participations", countries), "translation_states"
         )
+
+    def _rows(self, name):
+        return self.model._meta.get_field(name).related_model.objects.all()
 
     def latest_first(self):
         """Newest first; a record without a date stands last, on every database."""
