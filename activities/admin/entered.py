@@ -16,7 +16,8 @@ def as_entered(activity: Activity, rows: Iterable[Any], counts: dict[str, int | 
     """Return a copy of ``activity`` whose partners, counts and countries are those of a form; it is never saved.
 
     ``rows`` are the formsets of its form, bound and looked at, ``counts`` its countries by code. Rows that are not
-    valid are left out; of counts that contradict each other, all are told. The copy answers `findings_of` and a report's sentences as a saved record does.
+    valid are left out; counts that contradict each other are all told. The copy answers `findings_of` and a report's
+    sentences as a saved record does.
     """
     entered = copy(activity)  # with a state of its own: what is put beside it here does not reach the record
     is_new = activity.pk is None
@@ -43,14 +44,13 @@ def _kept(rows: Iterable[Any], model: type[Any]) -> list[Any]:
         for formset in rows
         if formset.model is model
         for place, form in enumerate(formset.forms)
-        if (form.is_valid() or model is Participation)
-        and (form.has_changed() or form.instance.pk)
-        and not _is_deleted(form)
+        if (form.is_valid() or model is Participation) and _stays(form)
     ]
 
 
-def _is_deleted(form: Any) -> bool:
-    return bool(getattr(form, "cleaned_data", {}).get("DELETE"))
+def _stays(form: Any) -> bool:
+    is_deleted = getattr(form, "cleaned_data", {}).get("DELETE")
+    return (form.has_changed() or form.instance.pk is not None) and not is_deleted
 
 
 def _row(form: Any, place: int) -> Any:

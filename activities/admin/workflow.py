@@ -170,10 +170,10 @@ class WorkflowMixin:
             return None
         chosen = Activity.objects.filter(pk__in=keys).order_by("code")
         if request.POST.get("confirmed") != "yes":
-            return self._ask(request, plan(chosen, move, timezone.localdate()), move)
-        return self._do(request, chosen, move)
+            return self._show_plan(request, plan(chosen, move, timezone.localdate()), move)
+        return self._carry_out(request, chosen, move)
 
-    def _ask(
+    def _show_plan(
         self, request: HttpRequest, steps: list[Step], move: Move, errors: list[str] | None = None
     ) -> TemplateResponse:
         going = [step for step in steps if step.goes]
@@ -194,7 +194,7 @@ class WorkflowMixin:
         }
         return TemplateResponse(request, "admin/activities/activity/move.html", context)
 
-    def _do(self, request: HttpRequest, chosen: "models.QuerySet[Any]", move: Move) -> HttpResponse | None:
+    def _carry_out(self, request: HttpRequest, chosen: "models.QuerySet[Any]", move: Move) -> HttpResponse | None:
         """Move what was shown, as it was shown; when something changed in between, show it again."""
         reason = " ".join(request.POST.get("reason", "").split())[:100]
         with transaction.atomic():
@@ -202,10 +202,11 @@ class WorkflowMixin:
             steps = plan(chosen, move, timezone.localdate())
             changed = [s for s in steps if request.POST.get(f"seen-{s.activity.pk}") != str(s.activity.version)]
             if changed:
-                return self._ask(request, steps, move, [_("Somebody changed one of these meanwhile: look again.")])
+                sentence = _("Somebody changed one of these meanwhile: look again.")
+                return self._show_plan(request, steps, move, [sentence])
             going = [step for step in steps if step.goes or (step.goes_for_a_reason and reason)]
             for step in going:
-                self._save(request, step, move, reason)
+                self._save_step(request, step, move, reason)
         if going:
             messages.success(request, str(move.done % {"number": len(going)}))
         if len(going) < len(steps):
@@ -216,7 +217,7 @@ class WorkflowMixin:
             messages.warning(request, sentence % {"number": left})
         return None
 
-    def _save(self, request: HttpRequest, step: Step, move: Move, reason: str) -> None:
+    def _save_step(self, request: HttpRequest, step: Step, move: Move, reason: str) -> None:
         activity = step.activity
         activity.state = move.to
         activity.version += 1
