@@ -66,7 +66,7 @@ class SentenceView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not (request.user.is_active and request.user.is_staff):  # type: ignore[union-attr]  # nobody has neither
+        if not (request.user.is_active and request.user.is_staff):
             raise Http404
         office: Any = admin.site.get_model_admin(Activity)
         entered = office.in_form(request) if isinstance(office, FormPagesMixin) else None

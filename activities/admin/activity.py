@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -210,7 +211,7 @@ def _warn_of_similar(request: Any, activity: Activity) -> None:
 
 
 def _address(activity: Activity) -> str:
-    return f"../../{activity.pk}/change/"
+    return reverse("admin:activities_activity_change", args=[activity.pk])
 
 
 def _offer_what_needs_no_editor(field, activity):

@@ -15,6 +15,7 @@ from activities.admin.choices import Choice
 from activities.models import Activity, CountryParticipation
 from bilingual.forms import IntegerField
 from bilingual.history import write_versions
+from bilingual.sorting import alphabetical
 from partners.country_list import LARGEST_COUNT, LEFT_OUT, LONGEST_LIST, MOST_UNREAD, CountryList, CountryNames
 from partners.models import Country, OICGroup
 
@@ -200,7 +201,7 @@ def _not_read(number: int) -> str:
 def _groups(countries: list[Choice], typed: Typed) -> list[tuple[str, list[dict[str, Any]]]]:
     """The member countries by OIC group, and other countries that are ticked; each by its name."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for country in sorted(countries, key=str):
+    for country in sorted(countries, key=alphabetical):
         is_ticked, number = country.code in typed.ticked, typed.numbers.get(country.code, "")
         if country.group or is_ticked or number:
             row = {"code": country.code, "name": str(country), "is_ticked": is_ticked, "number": number}

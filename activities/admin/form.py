@@ -63,7 +63,7 @@ class ActivityForm(forms.ModelForm):
         self.state_before = self.instance.state if self.instance.pk else PublicationState.DRAFT
         self.fields["version"].initial = self.instance.version if self.instance.pk else 0
         self.fields["countries"].present = self.counts_before
-        self.initial["countries"] = self.counts_before
+        self.fields["countries"].initial = self.counts_before
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, KnownAutocomplete):

@@ -143,10 +143,10 @@ class Merge:
     def _of_rows(self, formset: Any, now: Any) -> Iterator[Difference]:
         current = {str(form.instance.pk): form for form in now.initial_forms}
         for place, (pk, row) in enumerate(_rows_sent(self.data, formset.prefix)):
-            if not pk:
+            key, there = f"{formset.prefix}.{pk}", current.get(pk)
+            if not pk or not (there or formset.can_delete):  # new, or moved to where this form cannot follow
                 continue
             form = formset.forms[place] if place < len(formset.forms) else None
-            key, there = f"{formset.prefix}.{pk}", current.get(pk)
             mine = "" if row.get("DELETE") or form is None else _row_sent(form)
             theirs = _row(there) if there else ""
             if mine != theirs:
@@ -162,8 +162,8 @@ class Merge:
         for pk, row in _rows_sent(self.data, formset.prefix):
             is_theirs = f"{formset.prefix}.{pk}" in theirs
             if pk in current:
-                kept.append((pk, _as_sent(current[pk]) if is_theirs else row))
-            elif not (pk and is_theirs) and not (pk and row.get("DELETE")):
+                kept.append((pk, _as_sent(current[pk]) if is_theirs else row | _seen_now(current[pk])))
+            elif not pk or (formset.can_delete and not is_theirs and not row.get("DELETE")):
                 added.append(("", row))
         return [*kept, *added]
 
@@ -178,7 +178,8 @@ class Merge:
             mine, theirs = _counted(sent, code), _counted(now, code)
             if mine != theirs:
                 shown = _country_shown(sent, code), _country_shown(now, code)
-                yield self._difference(f"countries.{code}", names.get(code, code), mine, theirs, *shown)
+                label = f"{self.form['countries'].label} · {names.get(code, code)}"
+                yield self._difference(f"countries.{code}", label, mine, theirs, *shown)
 
     @property
     def _countries(self) -> tuple[Counts, Counts]:
@@ -312,6 +313,11 @@ def _as_sent(form: Any) -> dict[str, str]:
     return {name: value for name in _fields(form) if name != "DELETE" and (value := _value(form, name))}
 
 
+def _seen_now(form: Any) -> dict[str, str]:
+    """What a row carries of its version: whoever chooses has seen it as it is."""
+    return {"version": str(form.instance.version)} if "version" in form.fields else {}
+
+
 def _rows_sent(data: QueryDict, prefix: str) -> list[tuple[str, dict[str, str]]]:
     """The rows that were sent, each with its key or ``""``."""
     try:
@@ -322,7 +328,7 @@ def _rows_sent(data: QueryDict, prefix: str) -> list[tuple[str, dict[str, str]]]
     for key in data:
         place, _dash, name = key.removeprefix(f"{prefix}-").partition("-")
         if key.startswith(f"{prefix}-") and name and place.isascii() and place.isdigit() and int(place[:6]) < total:
-            rows[int(place[:6])][name] = data[key]
+            rows[int(place[:6])][name] = str(data[key])
     return [(row.get("id", ""), {name: value for name, value in row.items() if name != "id"}) for row in rows]
 
 

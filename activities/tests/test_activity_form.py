@@ -4,13 +4,21 @@ import json
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.translation import override
 
-from activities.models import Activity, CountryParticipation, Mode, PublicationState, Role, Standing
+from activities.models import (
+    Activity,
+    CountryParticipation,
+    Mode,
+    Partnership,
+    PublicationState,
+    Role,
+    Standing,
+)
 from activities.tests.factories import (
     add_country,
     add_partner,
@@ -20,6 +28,8 @@ from activities.tests.factories import (
     make_profile,
     make_project,
 )
+from activities.tests.forms import address, opened, saved
+from partners.country_list import CountryNames
 from partners.models import Country, OICGroup
 from partners.tests.factories import make_country, make_institution
 
@@ -32,35 +42,6 @@ LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 def root(client):
     client.force_login(User.objects.create_superuser("root"))
     return client
-
-
-def address(page, *args, language="en"):
-    with override(language):
-        return reverse(f"admin:activities_activity_{page}", args=args)
-
-
-def sent_by(response):
-    """Return what a browser sends of a form in which nobody changed anything."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    sent = {}
-    for bound in (field for form in forms for field in form):
-        value = bound.value()
-        if hasattr(bound.field.widget, "sent"):
-            sent |= bound.field.widget.sent(bound.html_name, value)
-        elif value is not None and value is not False:
-            sent[bound.html_name] = "on" if value is True else value
-    return sent
-
-
-def opened(client, activity, language="en"):
-    """Return what the form of ``activity`` holds, as somebody has it before them."""
-    return sent_by(client.get(address("change", activity.pk, language=language)))
-
-
-def saved(client, activity, sent, language="en"):
-    return client.post(address("change", activity.pk, language=language), sent)
 
 
 def countries_of(activity):
@@ -187,8 +168,6 @@ def test_who_may_not_change_countries_cannot_send_any(client):
 
 
 def _permissions(*names):
-    from django.contrib.auth.models import Permission
-
     return Permission.objects.filter(codename__in=names)
 
 
@@ -206,7 +185,7 @@ def test_the_form_with_every_member_costs_ten_queries_and_150_kilobytes(root):
     root.get(address("change", activity.pk))
     with CaptureQueriesContext(connection) as caught:
         response = root.get(address("change", activity.pk))
-    assert response.content.count(b'type="checkbox" name="countries-') == 57
+    assert response.content.count(b'class="country"') == 57
     assert len(caught) <= 10
     assert len(response.content) <= 150_000
 
@@ -400,6 +379,16 @@ def test_something_close_to_what_is_typed_is_shown(root, language):
     assert address("change", other.pk, language=language) in response.content.decode()
 
 
+@LANGUAGES
+def test_saving_something_close_to_another_says_so_with_the_way_there(root, language):
+    other = make_activity(title_en="Course on vocational assessment")
+    activity = make_activity(state=PublicationState.DRAFT, title_en="Something", end_date=date(2022, 1, 1))
+    changes = {"title_en": "Course on vocational assesment", "start_date": "2024-03-13", "end_date": "2024-03-13"}
+    response = saved(root, activity, opened(root, activity, language) | changes, language)
+    (warning,) = (str(each) for each in get_messages(response.wsgi_request) if each.level_tag == "warning")
+    assert f'href="{address("change", other.pk, language=language)}"' in warning
+
+
 @pytest.mark.parametrize(
     "sent", [{}, {"kind": "abc"}, {"kind": "9" * 500}, {"countries-sent": "1"}, {"title_ar": "\x00"}]
 )
@@ -472,6 +461,17 @@ def test_parts_are_changed_and_added_in_the_form_of_their_project(root, language
     assert (added.title_en, added.state, added.status) == ("Another part", "draft", "planned")
 
 
+def test_a_part_changed_from_two_sides_is_chosen_as_a_row_of_its_project(root):
+    project = make_project()
+    part = make_activity(parent=project, title_en="Before")
+    mine, theirs = opened(root, project), opened(root, project)
+    saved(root, project, theirs | {"parts-0-title_en": "Theirs", "note": "Theirs"})
+    asked = saved(root, project, mine | {"parts-0-title_en": "Mine"})
+    assert differences_of(asked)[f"parts.{part.pk}"][2] == ""
+    assert saved(root, project, answered(asked, **{f"parts__{part.pk}": "mine"})).status_code == 302
+    assert Activity.objects.get(pk=part.pk).title_en == "Mine"
+
+
 def test_a_part_that_somebody_changed_meanwhile_is_not_overwritten(root):
     project = make_project()
     part = make_activity(parent=project, title_en="Before")
@@ -497,8 +497,6 @@ def test_errors_name_the_field_and_its_language_and_lead_there(root, language):
     page = response.content.decode()
     assert all(f'href="#{anchor}"' in page and f'id="{anchor}"' in page for anchor in links)
     with override(language):
-        from activities.models import Partnership
-
         assert str(Activity._meta.get_field("title_en").verbose_name).lower() == links["id_title_en"].lower()
         assert str(Partnership._meta.get_field("role").verbose_name) in links["id_partnerships-0-role"].lower()
 
@@ -511,8 +509,6 @@ def test_texts_carry_a_mark_of_how_far_they_are(root):
 
 
 def test_all_countries_can_be_read_back_by_the_names_that_the_portal_gives_them():
-    from partners.country_list import CountryNames
-
     names = CountryNames(make_members().values())
     for country in Country.objects.all():
         for name in (country.short_name_ar, country.short_name_en, country.code):

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from activities.admin.listing import COUNTED_TO
 from activities.models import Activity, ActivityStatus, PublicationState
 from activities.tests.factories import add_partner, count_participants, make_activity, make_kind, make_project
-from activities.tests.test_activity_form import opened, saved
+from activities.tests.forms import opened, saved
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from activities.models import Activity
 from activities.tests.factories import add_partner, count_participants, make_activity, make_kind, make_project
-from activities.tests.test_activity_form import opened
+from activities.tests.forms import opened
 from roadmap.models import Programme
 from roadmap.tests.factories import make_programme
 
