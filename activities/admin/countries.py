@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -77,11 +78,13 @@ class CountriesInput(forms.Widget):
         unread = self.reader.read(typed).unread if typed.text.strip() else ()
         context: dict[str, Any] = super().get_context(name, typed.text, attrs)
         context |= {
-            "groups": _groups(self.countries, typed),
+            "groups": _groups(
+                self.countries, typed, name, is_disabled=bool(context["widget"]["attrs"].get("disabled"))
+            ),
             "text": typed.text,
             "unread": unread[:MOST_UNREAD],
             "left_out": LEFT_OUT,
-            "disabled": self.attrs.get("disabled", False),
+            "disabled": bool(context["widget"]["attrs"].get("disabled")),
         }
         return context
 
@@ -198,16 +201,30 @@ def _not_read(number: int) -> str:
     ) % {"number": number}
 
 
-def _groups(countries: list[Choice], typed: Typed) -> list[tuple[str, list[dict[str, Any]]]]:
+def _groups(
+    countries: list[Choice], typed: Typed, name: str, *, is_disabled: bool
+) -> list[tuple[str, list[dict[str, str]]]]:
     """The member countries by OIC group, and other countries that are ticked; each by its name."""
-    rows: dict[str, list[dict[str, Any]]] = {}
+    rows: dict[str, list[dict[str, str]]] = {}
     for country in sorted(countries, key=alphabetical):
-        is_ticked, number = country.code in typed.ticked, typed.numbers.get(country.code, "")
-        if country.group or is_ticked or number:
-            row = {"code": country.code, "name": str(country), "is_ticked": is_ticked, "number": number}
-            rows.setdefault(country.group, []).append(row)
+        if country.group or country.code in typed.ticked or country.code in typed.numbers:
+            rows.setdefault(country.group, []).append(_inputs(country, typed, name, is_disabled=is_disabled))
     titles = [*OICGroup.choices, ("", _("Other countries"))]
     return [(str(title), rows[group]) for group, title in titles if group in rows]
+
+
+def _inputs(country: Choice, typed: Typed, name: str, *, is_disabled: bool) -> dict[str, str]:
+    """The name of a country and the attributes of its two inputs: written short, as there are 57 of them."""
+    tick = {"type": "checkbox", "name": f"{name}-{country.code}", "checked": country.code in typed.ticked}
+    number = {
+        "name": f"{name}-{country.code}-count",
+        "value": typed.numbers.get(country.code, ""),
+        "inputmode": "numeric",
+        "dir": "ltr",
+        "aria-label": _("%(country)s: participants") % {"country": country},
+    }
+    each = {"disabled": is_disabled}
+    return {"name": str(country), "tick": flatatt(tick | each), "number": flatatt(number | each)}
 
 
 def counts_of(activity: Activity) -> Counts:
