@@ -25,6 +25,7 @@ class KnownChoicesMixin:
 
 class PartnershipInline(PortalStackedInline):
     model = Partnership
+    template = "admin/activities/activity/_rows.html"
     autocomplete_fields = ("institution",)
     fieldsets = (
         (None, {"fields": (("role", "institution", "order"),)}),
@@ -40,6 +41,7 @@ class PartnershipInline(PortalStackedInline):
 
 class ParticipationInline(KnownChoicesMixin, PortalStackedInline):
     model = Participation
+    template = "admin/activities/activity/_rows.html"
     extra = 1
     can_delete = False
     fieldsets = (
