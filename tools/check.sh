@@ -38,8 +38,10 @@ deploy_check() {
 # The modules that hand values on: what they promise is written in their types.
 typed=()
 for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
-    activities/{figures,findings}{,.py} activities/sheets/*.py bilingual/{checks,bulk,files}.py \
-    reports/findings/*.py reports/{doors,overrides,preflight}.py \
+    bilingual/{checks,bulk,files}.py partners/country_list.py \
+    activities/{figures,findings,duplicates,copying}{,.py} activities/sheets/*.py \
+    activities/admin/{checks,choices,countries,entered,merging}.py \
+    reports/findings/*.py reports/{doors,overrides,preflight,sentences}.py \
     reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
     reports/{differences,issuing,inspection,versions,codes,triggers}.py \
     reports/{files,jobs,tasks,worker}.py \
