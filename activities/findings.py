@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, ActivityStatus, Mode, Participation, Partnership, Standing
 from bilingual.findings import Finding, Severity, said
+from bilingual.house_style import house_style
+from bilingual.house_words import NO_WORDS, HouseWords
 from bilingual.models import CountedNoun
 from bilingual.states import LANGUAGES, states_of
 from bilingual.text import Bilingual, left_to_right
@@ -25,12 +27,19 @@ _TEXTS = ("title", *_TOLD, "summary")
 _MOVED = (ActivityStatus.POSTPONED, ActivityStatus.CANCELLED)
 
 
-def findings_of(activity: Activity, day: date) -> list[Finding]:
+def findings_of(activity: Activity, day: date, words: HouseWords = NO_WORDS) -> list[Finding]:
     """Return what is to be looked at in ``activity`` as of ``day``, which decides what should be past.
 
-    A project is judged without its parts, of which each has findings of its own. Each finding stands once.
+    A project is judged without its parts, of which each has findings of its own. Each finding stands once. Names and
+    abbreviations are compared with ``words`` (`activities.house_words.programme_words`).
     """
-    return list(dict.fromkeys(finding for rule in _RULES for finding in rule(activity, day)))
+    found = [finding for rule in _RULES for finding in rule(activity, day)]
+    return list(dict.fromkeys([*found, *_style(activity, words)]))
+
+
+def _style(activity: Activity, words: HouseWords) -> Iterator[Finding]:
+    for field in _TEXTS:
+        yield from house_style(_text(activity, field), words)
 
 
 def _at(

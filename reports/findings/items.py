@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activities.findings import findings_of
+from activities.house_words import programme_words
 from activities.models import Activity, ActivityStatus, PublicationState
 from bilingual.findings import Finding, Severity, said
 from bilingual.text import left_to_right
@@ -40,8 +41,9 @@ def _found(
 
 
 def _activities(reading: Reading) -> Iterator[Finding]:
+    words = programme_words()
     for activity in reading.activities:
-        yield from findings_of(activity, reading.report.as_of)
+        yield from findings_of(activity, reading.report.as_of, words)
 
 
 def _number(reading: Reading) -> Iterator[Finding]:

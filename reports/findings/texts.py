@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.findings import Finding, Severity, said
+from bilingual.house_style import house_style
 from bilingual.text import left_to_right
 from bilingual.text_findings import Text, field_of, in_one_language, left_behind, unprintable
 from reports.facts import ActivityFacts, ReportFacts
@@ -102,6 +103,8 @@ def _written(
     yield from obstacles
     if words and not obstacles:
         yield from _placeholders(text, words, item)
+    # A figure typed by hand, in digits of any kind, is found above.
+    yield from (finding for finding in house_style(text) if finding.code != "style-digits")
 
 
 def _placeholders(text: Text, words: FactWords, item: ActivityFacts | None) -> Iterator[Finding]:
