@@ -37,7 +37,7 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(memberships__status=MembershipStatus.MEMBER).distinct()
 
 
-class Country(ConstraintsAtFields):
+class Country(RemembersTexts, ConstraintsAtFields):
     """A state the programme deals with: a member of the OIC, an observer, or another."""
 
     code = models.CharField(

@@ -109,7 +109,7 @@ class Roadmap(ConstraintsAtFields):
         return day > self.valid_to
 
 
-class CooperationArea(ConstraintsAtFields):
+class CooperationArea(RemembersTexts, ConstraintsAtFields):
     """One of the numbered areas of a roadmap to which activities contribute."""
 
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="areas", verbose_name=_("roadmap"))
