@@ -13,6 +13,7 @@ LANGUAGE = "(?P<language>ar|en|both)"
 
 urlpatterns = [
     path("", include("reports.desk.urls")),
+    path("", include("reports.translating.urls")),
     path("reports/", views.ReportsView.as_view(), name="reports"),
     path("reports/feed.atom", feeds.editions, name="editions_feed"),
     re_path(rf"^reports/latest/{LANGUAGE}\.pdf$", views.LatestFileView.as_view(), name="latest_file"),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.template import Context
 
 from reports.desk.access import MAY_WORK
+from reports.translating.kinds import kinds_for
 
 register = template.Library()
 
@@ -15,7 +16,18 @@ def may_enter_desk(context: Context) -> bool:
 
     Nobody without a session is asked who they are, so that a public page stays the same for all readers.
     """
+    request = _of_somebody(context)
+    return request is not None and request.user.has_perm(MAY_WORK)
+
+
+@register.simple_tag(takes_context=True)
+def may_translate(context: Context) -> bool:
+    """``{% may_translate as may %}``: whether there is something for the reader at the translation desk."""
+    request = _of_somebody(context)
+    return request is not None and request.user.is_staff and bool(kinds_for(request.user))
+
+
+def _of_somebody(context: Context):
+    """The request, if it comes with a session."""
     request = context.get("request")
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    return request.user.has_perm(MAY_WORK)
+    return request if request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES else None
