@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -136,7 +137,8 @@ def _runs(written: str, language: str) -> Iterator[str]:
 def _acronyms(text: Text, written: str, language: str, words: HouseWords) -> Iterator[Finding]:
     """Find acronyms without their full names in running text: a title has no room for them."""
     if isinstance(text.target._meta.get_field(text.field), ProseField):
-        found = [f"{acronym} ({_cut(name)})" for acronym, name in words.unexplained(written, language)]
+        first = islice(words.unexplained(written, language), MOST_EXCERPTS + 1)
+        found = [f"{acronym} ({_cut(name)})" for acronym, name in first]
         if found:
             yield _found(text, "style-acronym", _ACRONYM[language], language, found)
 

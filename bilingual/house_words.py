@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bilingual.search import fold
+from bilingual.search import fold, stem
 from bilingual.text import Bilingual
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u0652\u0670]|['’](?=[^\W_]))*")
@@ -55,9 +55,14 @@ class HouseWords:
     def unexplained(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         """Yield each acronym of ``text`` with its full name, where that stands neither before it nor beside it."""
         read = _Read(text)
-        for acronym, end in _first_uses(text, self.acronyms):
+        for acronym, start, end in _first_uses(text, self.acronyms):
             name = self.acronyms[acronym].in_(language)
-            if name and not read.holds(name, language, upto=end + len(name) + _BESIDE):
+            is_in_brackets = text[start - 1 : start] == "("
+            if not (
+                not name
+                or read.holds(name, language, upto=end + len(name) + _BESIDE)
+                or (is_in_brackets and read.nearly_holds(name, upto=start))
+            ):
                 yield acronym, name
 
     def departures(self, text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -118,12 +123,23 @@ class _Read:
         self.spans = [span for _word, span in found]
 
     def holds(self, name: str, language: str, upto: int) -> bool:
-        """Whether ``name`` stands among the characters before ``upto``; an Arabic one also behind a particle."""
-        words = _words(name)
-        if language == "ar" and len(words) >= FEWEST_WORDS:
-            words = words[1:]
+        """Whether ``name``, in any number, stands before the character ``upto``; in Arabic also behind a particle."""
+        stems = _Read(name).stems
+        if language == "ar" and len(stems) >= FEWEST_WORDS:
+            stems = stems[1:]
         count = bisect_right(self._ends, upto)
-        return f" {' '.join(words)} " in f" {' '.join(self.words[:count])} "
+        return f" {' '.join(stems)} " in f" {' '.join(self.stems[:count])} "
+
+    def nearly_holds(self, name: str, upto: int) -> bool:
+        """Whether most words of ``name`` stand right before the character ``upto``, in whatever form."""
+        stems = _Read(name).stems
+        count = bisect_right(self._ends, upto)
+        near = set(self.stems[max(0, count - len(stems) - 1) : count])
+        return 2 * len(near & set(stems)) > len(set(stems))
+
+    @cached_property
+    def stems(self) -> Words:
+        return tuple(stem(word) for word in self.words)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -162,12 +178,12 @@ def _without_particles(word: str) -> Iterator[tuple[str, int, str]]:
                 yield f"ا{rest}", len(particle), "ا"
 
 
-def _first_uses(text: str, acronyms: dict[str, Bilingual]) -> Iterator[tuple[str, int]]:
+def _first_uses(text: str, acronyms: dict[str, Bilingual]) -> Iterator[tuple[str, int, int]]:
     seen: set[str] = set()
     for place in _ACRONYM.finditer(text):
         if place[0] in acronyms and place[0] not in seen:
             seen.add(place[0])
-            yield place[0], place.end()
+            yield place[0], *place.span()
 
 
 def _words(name: str) -> Words:

@@ -7,7 +7,6 @@ from django.utils.translation import override
 from activities.models import Activity
 from activities.tests.factories import make_activity, make_project
 from bilingual.states import Progress, TextState, mark_reviewed, states_of, text_hash
-from oicvet.roles import ensure_roles
 from partners.tests.factories import make_country, make_institution
 from reports.models import ReportItem
 from reports.tests.desk import page_of, sign_in, words
@@ -158,6 +157,20 @@ def test_every_kind_of_record_is_listed_and_opens(client, editor, language):
         assert keys, kind.code
         for key in keys:
             assert page_of(client.get(page_address(kind.code, key, language)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters"),
+    [
+        ("activities", {"state", "language", "report", "area", "q"}),
+        ("institutions", {"state", "language", "q"}),
+        ("areas", {"state", "language", "report", "area"}),
+        ("programme", {"state", "language"}),
+    ],
+)
+def test_a_list_offers_what_it_can_be_narrowed_by(client, editor, kind, filters):
+    form = page_of(list_of(client, kind=kind)).select_one("form.texts-filters")
+    assert {node["name"] for node in form.select("select, input")} == filters | {"kind"}
 
 
 @pytest.mark.parametrize(
@@ -338,7 +351,6 @@ def test_each_kind_has_its_own_permission(client, permission):
 
 @pytest.mark.parametrize("name", ["translations", "translations_export", "translations_import"])
 def test_for_anybody_else_there_is_no_such_page(client, name):
-    ensure_roles()
     assert client.get(reverse(name)).status_code == 302
     sign_in(client, "view_activity", name="reader")
     assert client.get(reverse(name)).status_code == 404

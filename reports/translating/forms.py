@@ -110,6 +110,11 @@ class Pair:
     label: str
     cells: list[Cell]
 
+    @property
+    def is_not_begun(self) -> bool:
+        """Whether nothing is written in either language."""
+        return all(cell.line.is_empty for cell in self.cells)
+
 
 class TextsForm(forms.Form):
     """All texts of a record in both languages; each carries the hash of what its editor was shown."""

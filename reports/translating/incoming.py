@@ -116,10 +116,10 @@ def plan_of(file: BinaryIO, kinds: list[Kind]) -> Plan:
     """Read a workbook and return what it would do to records of ``kinds``. Raises `Refused` for one that is none."""
     with cells_of(file, LIMITS) as cells:
         position, language = _page(cells)
-        rows = list(_rows(cells, position))
-    if len(rows) > MOST_TEXTS:
+        lines = list(_lines(cells, position))
+    if len(lines) > MOST_TEXTS:
         raise Refused("too_many_rows", limit=MOST_TEXTS)
-    return Plan(language, tuple(_planned(rows, language, {kind.code: kind for kind in kinds})))
+    return Plan(language, tuple(_planned(lines, language, {kind.code: kind for kind in kinds})))
 
 
 def _page(cells: Cells) -> tuple[int, str]:
@@ -129,8 +129,26 @@ def _page(cells: Cells) -> tuple[int, str]:
     raise Refused("no_sheet")
 
 
-def _rows(cells: Cells, position: int) -> Iterator[tuple[int, dict[str, Cell]]]:
-    """Yield the rows below the headings, by the names of their columns."""
+@dataclass(frozen=True)
+class _Line:
+    """What a row of a workbook says."""
+
+    number: int
+    key: str
+    target: Cell
+    source_hash: str
+    target_hash: str
+
+    @property
+    def address(self) -> tuple[str, str, str]:
+        """The kind, the code and the field that the key names."""
+        kind, _colon, rest = self.key.partition(":")
+        code, _colon, name = rest.rpartition(":")
+        return kind, code, name
+
+
+def _lines(cells: Cells, position: int) -> Iterator[_Line]:
+    """Yield the rows below the headings that say something."""
     rows = cells.rows(position)
     _number, header = next(rows, (0, []))
     places = {name: header.index(name) for name in COLUMNS if name in header}
@@ -139,41 +157,41 @@ def _rows(cells: Cells, position: int) -> Iterator[tuple[int, dict[str, Cell]]]:
             raise Refused("missing_heading", heading=needed)
     next(rows, None)  # the headings for people
     for number, row in rows:
-        yield number, {name: row[place] if place < len(row) else None for name, place in places.items()}
+        said = {name: row[place] if place < len(row) else None for name, place in places.items()}
+        key, hashes = said[KEY], (said[SOURCE_HASH], said[TARGET_HASH])
+        if key is not None or said[TARGET] is not None:
+            yield _Line(number, key if isinstance(key, str) else "", said[TARGET], *map(_hash, hashes))
 
 
-def _planned(rows: list[tuple[int, dict[str, Cell]]], language: str, kinds: dict[str, Kind]) -> Iterator[Change]:
-    records = _records(rows, kinds)
+def _hash(cell: Cell) -> str:
+    """Return a hash as it was exported; one that is none agrees with no text, not even with a missing one."""
+    if cell is None or cell == "":
+        return ""
+    return cell if isinstance(cell, str) and _HASH.fullmatch(cell) else "?"
+
+
+def _planned(lines: list[_Line], language: str, kinds: dict[str, Kind]) -> Iterator[Change]:
+    records = _records(lines, kinds)
     seen: set[str] = set()
-    for number, cells in rows:
-        key = cells[KEY] if isinstance(cells[KEY], str) else ""
-        if not key and cells[TARGET] is None:
-            continue
-        kind, code, name = _address(key)
-        record = records.get((kind, code))
+    for line in lines:
+        kind, code, name = line.address
+        record, text = records.get((kind, code)), _shown(line.target)
         if record is None or name not in kinds[kind].fields:
-            yield Change(number, key[:120], Verdict.UNKNOWN, language, text=_shown(cells[TARGET]))
-        elif key in seen:
-            yield Change(number, key, Verdict.TWICE, language, kinds[kind].title(record), text=_shown(cells[TARGET]))
+            yield Change(line.number, line.key[:120], Verdict.UNKNOWN, language, text=text)
+        elif line.key in seen:
+            yield Change(line.number, line.key, Verdict.TWICE, language, kinds[kind].title(record), text=text)
         else:
-            seen.add(key)
-            yield _change(number, key, cells, _Target(kinds[kind], record, name, language))
+            seen.add(line.key)
+            yield _change(line, _Target(kinds[kind], record, name, language))
 
 
-def _address(key: str) -> tuple[str, str, str]:
-    kind, _colon, rest = key.partition(":")
-    code, _colon, name = rest.rpartition(":")
-    return kind, code, name
-
-
-def _records(rows: list[tuple[int, dict[str, Cell]]], kinds: dict[str, Kind]) -> dict[tuple[str, str], Any]:
-    """Return the records that rows name: a query for each kind."""
+def _records(lines: list[_Line], kinds: dict[str, Kind]) -> dict[tuple[str, str], Any]:
+    """Return the records that rows name: few queries for each kind."""
     codes: dict[str, set[str]] = {}
-    for _number, cells in rows:
-        if isinstance(cells[KEY], str):
-            kind, code, _name = _address(cells[KEY])
-            if kind in kinds and len(code) <= 120 and code.isascii() and code.isprintable():
-                codes.setdefault(kind, set()).add(code)
+    for line in lines:
+        kind, code, _name = line.address
+        if kind in kinds and len(code) <= 120 and code.isascii() and code.isprintable():
+            codes.setdefault(kind, set()).add(code)
     return {
         (kind, code): record
         for kind, wanted in codes.items()
@@ -197,45 +215,46 @@ class _Target:
     language: str
 
 
-def _change(number: int, key: str, cells: dict[str, Cell], target: _Target) -> Change:
+def _change(line: _Line, target: _Target) -> Change:
     texts = Bilingual.of(target.record, target.field)
     change = Change(
-        number,
-        key,
+        line.number,
+        line.key,
         Verdict.READY,
         target.language,
         target.kind.title(target.record),
         target.kind.label_of(target.field),
-        _shown(cells[TARGET]),
+        _shown(line.target),
         texts.in_(target.language),
         texts.in_(other_language(target.language)),
         record=target.record,
     )
-    if cells[TARGET] is None or not change.text:
+    if not change.text:
         return replace(change, verdict=Verdict.EMPTY)
     if change.text == change.now:
         return replace(change, verdict=Verdict.SAME)
-    if reasons := _refusals(cells[TARGET], change.text, target):
+    if reasons := _refusals(line.target, change.text, target):
         return replace(change, verdict=Verdict.REFUSED, reasons=reasons)
-    return _compared(change, cells, target)
+    return _compared(change, line, target)
 
 
-def _compared(change: Change, cells: dict[str, Cell], target: _Target) -> Change:
-    """Compare what was exported with what stands now; a hash that is no hash agrees with nothing."""
+def _compared(change: Change, line: _Line, target: _Target) -> Change:
+    """Compare what was exported with what stands now."""
     hashes = hashes_of(target.record, target.field)
-    source, mine = hashes[other_language(target.language)], hashes[target.language]
-    made_from = cells[SOURCE_HASH] if _is_hash(cells[SOURCE_HASH]) else ""
     verdict = change.verdict
-    if (cells[TARGET_HASH] or "") != mine:
+    if line.target_hash != hashes[target.language]:
         verdict = Verdict.TARGET_CHANGED
-    elif (cells[SOURCE_HASH] or "") != source:
+    elif line.source_hash != hashes[other_language(target.language)]:
         verdict = Verdict.SOURCE_CHANGED
-    new = NewText(target.field, target.language, change.text, mine, str(made_from), Progress.DRAFT)
+    new = NewText(
+        target.field,
+        target.language,
+        change.text,
+        replaces=hashes[target.language],
+        made_from=line.source_hash if line.source_hash != "?" else "",
+        progress=Progress.DRAFT,
+    )
     return replace(change, verdict=verdict, new=new)
-
-
-def _is_hash(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(_HASH.fullmatch(cell))
 
 
 def _refusals(cell: Cell, text: str, target: _Target) -> tuple[str, ...]:

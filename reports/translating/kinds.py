@@ -47,6 +47,20 @@ class Kind:
         """The names of its texts."""
         return bilingual_fields(self.model)
 
+    @property
+    def is_in_areas(self) -> bool:
+        """Whether a list of it can be narrowed to a cooperation area."""
+        return self.in_area is not None
+
+    @property
+    def is_in_reports(self) -> bool:
+        """Whether a list of it can be narrowed to a report."""
+        return self.in_report is not None
+
+    @property
+    def is_searchable(self) -> bool:
+        return self.matching is not None
+
     def records(self) -> QuerySet[Any]:
         """Return all records of the kind, in order."""
         return self.model._default_manager.filter(self.only or Q()).select_related(*self.related).order_by(*self.order)
@@ -58,7 +72,7 @@ class Kind:
 
     def label_of(self, field: str) -> str:
         """What forms call a text."""
-        return str(self.model._meta.get_field(field).verbose_name)
+        return str(getattr(self.model._meta.get_field(field), "verbose_name", field))
 
     def title(self, record: Any) -> str:
         """What a record is called in the active language, or in the other one where that lacks it."""

@@ -131,4 +131,4 @@ def lines_of(kind: Kind, record: Any, states: dict[tuple[str, str], TextState]) 
     )
 
 
-STATES: dict[str, Promise | str] = {condition.value: condition.label for condition in Condition} | {EMPTY: "–"}
+STATES: dict[str, Promise | str] = {**{condition.value: condition.label for condition in Condition}, EMPTY: "–"}

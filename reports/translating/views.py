@@ -12,8 +12,7 @@ from activities.house_words import programme_words
 from bilingual.findings import Finding
 from bilingual.house_style import house_style
 from bilingual.states import states_of
-from bilingual.text import left_to_right
-from bilingual.text_findings import field_of, unprintable
+from bilingual.text_findings import Text, unprintable
 from bilingual.translating import TextsChangedError
 from reports.translating.access import RecordView, TranslationView
 from reports.translating.forms import SelectionForm, TextsForm
@@ -72,13 +71,17 @@ class TextsView(RecordView):
 
     def page(self, form: TextsForm, conflicts: list = (), status: int = 200) -> HttpResponse:
         """Return the page with the form as it is; ``conflicts`` are texts that somebody else changed."""
+        pairs = form.pairs()
+        not_begun = [pair for pair in pairs if pair.is_not_begun]
+        inside = [cell.input for pair in not_begun for cell in pair.cells]
         context = {
             "kind": self.kind,
-            "record": self.record,
             "name": self.kind.name(self.record),
             "key": self.kwargs["key"],
             "form": form,
-            "pairs": form.pairs(),
+            "begun": [pair for pair in pairs if not pair.is_not_begun],
+            "not_begun": not_begun,
+            "not_begun_is_open": any(field.errors or field.value() for field in inside),
             "findings": self._findings(),
             "conflicts": conflicts,
         }
@@ -92,7 +95,7 @@ class TextsView(RecordView):
         words = programme_words()
         found: dict[str, list[Finding]] = {}
         for field in self.kind.fields:
-            text = field_of(self.kwargs["key"], left_to_right(self.kwargs["key"]), self.record, field)
+            text = Text(self.kwargs["key"], self.kind.label_of(field), self.record, field)
             found[field] = [*unprintable(text), *house_style(text, words)]
         return found
 

@@ -24,7 +24,10 @@ WORDS = house_words(
         OfficialName(Bilingual("هيئة العمل", "Labour Board"), former=("مجلس العمل",)),
         OfficialName(Bilingual("مكتب العمل", "Labour Office"), former=("مجلس العمل",)),
     ],
-    [("TVET", Bilingual("التعليم والتدريب التقني والمهني", "technical and vocational education and training"))],
+    [
+        ("TVET", Bilingual("التعليم والتدريب التقني والمهني", "technical and vocational education and training")),
+        ("NVQF", Bilingual("الإطار الوطني للمؤهلات المهنية", "National vocational qualifications framework")),
+    ],
 )
 
 
@@ -114,6 +117,10 @@ ACRONYMS = [
     ("ar", "التدريب في TVET", ["acronym"]),
     ("ar", "للتعليم والتدريب التقني والمهني (TVET)", []),
     ("ar", "MEHE و TVET", ["acronym"]),
+    ("en", "national vocational qualifications frameworks (NVQF)", []),
+    ("en", "frameworks (NVQF) of national vocational qualifications", ["acronym"]),
+    ("ar", "تصميم الأطر الوطنية للمؤهلات المهنية (NVQF) وتطبيقها", []),
+    ("ar", "تصميم البرامج (NVQF)", ["acronym"]),
 ]
 
 
