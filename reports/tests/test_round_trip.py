@@ -125,6 +125,14 @@ def test_more_texts_cost_no_more_queries(client, editor, number, django_assert_m
         assert export(client).active.max_row == number + 2
 
 
+def test_more_than_a_workbook_holds_is_said(client, editor, monkeypatch):
+    monkeypatch.setattr("reports.translating.round_trip.MOST_TEXTS", 1)
+    make_half()
+    make_half()
+    response = client.get(address("translations_export"), {"to": "ar"}, follow=True)
+    assert "A workbook holds 1 texts at most" in words(page_of(response))
+
+
 # Back.
 
 

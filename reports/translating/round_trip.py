@@ -8,10 +8,13 @@ from django.utils.translation import ngettext
 
 from activities.sheets.verdicts import Refused
 from activities.sheets.words import sentence_of
+from bilingual.languages import active_language
+from bilingual.numbers import say_number
 from bilingual.translating import TextsChangedError
 from reports.translating.access import TranslationView
 from reports.translating.forms import ConfirmationForm, LanguageForm, SelectionForm, WorkbookForm
 from reports.translating.incoming import Plan, carry_out, plan_of
+from reports.translating.selection import Selection
 from reports.translating.uploads import forget, keep, path_of
 from reports.translating.workbook import MOST_TEXTS, texts_for, to_workbook
 
@@ -31,12 +34,20 @@ class ExportView(TranslationView):
             raise Http404
         language = asked.cleaned_data["to"]
         selection = SelectionForm(request.GET, self.kinds).selection()
-        records = selection.records()[:MOST_TEXTS]
-        texts = list(texts_for(selection.kind, records, language, selection.condition))[:MOST_TEXTS]
+        records = list(selection.records()[: MOST_TEXTS + 1])
+        is_short = len(records) <= MOST_TEXTS  # each of them has a text at least
+        texts = list(texts_for(selection.kind, records, language, selection.condition)) if is_short else []
+        if not is_short or len(texts) > MOST_TEXTS:
+            return self._too_many(selection)
         response = HttpResponse(to_workbook(texts, language), content_type=XLSX)
         name = f"{selection.kind.code}-to-{language}.xlsx"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
+
+    def _too_many(self, selection: Selection) -> HttpResponse:
+        sentence = _("A workbook holds %(limit)s texts at most. Narrow the list, and make several workbooks.")
+        messages.warning(self.request, sentence % {"limit": say_number(MOST_TEXTS, active_language())})
+        return HttpResponseRedirect(f"{reverse('translations')}?{selection.query}")
 
 
 class ImportView(TranslationView):

@@ -30,12 +30,15 @@ class TranslationsView(TranslationView):
     def get(self, request):
         form = SelectionForm(request.GET, self.kinds)
         selection = form.selection()
-        page = Paginator(selection.records(), LIST_LENGTH).get_page(form.cleaned_data.get("page") or 1)
+        # The states are asked for once: the keys of what is found are both its number and its pages.
+        keys = list(selection.records().values_list("pk", flat=True))
+        page = Paginator(keys, LIST_LENGTH).get_page(form.cleaned_data.get("page") or 1)
+        records = selection.kind.records().filter(pk__in=page.object_list)
         context = {
             "form": form,
             "kinds": self.kinds,
             "selection": selection,
-            "rows": rows_of(selection.kind, list(page.object_list)),
+            "rows": rows_of(selection.kind, list(records)),
             "page": page,
             "pages": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             "unread": [form.fields[name].label for name in form.errors if name != "page"],

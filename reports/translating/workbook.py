@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from activities.sheets.texts import in_workbook
-from bilingual.languages import direction_of, other_language
+from bilingual.languages import other_language
 from bilingual.state_queries import Condition
 from bilingual.states import states_of
 from bilingual.text import Bilingual
@@ -33,6 +33,12 @@ COLUMNS = (KEY, RECORD, TEXT, SOURCE, TARGET, STATE, SOURCE_HASH, TARGET_HASH)
 _WIDTHS = (24, 30, 16, 60, 60, 16, 12, 12)
 _QUIET, _BOLD = Font(color="FF5A6672", size=9), Font(bold=True)
 _OPEN = PatternFill("solid", fgColor="FFF3F7F5")
+_UNLOCKED = Protection(locked=False)
+# A text is read in its own direction; what belongs to neither language in that of its letters.
+_ALIGNED = {
+    language: Alignment(wrap_text=True, vertical="top", readingOrder=order)
+    for language, order in ((None, 0), ("en", 1), ("ar", 2))
+}
 _HEADINGS = 2
 
 
@@ -130,15 +136,13 @@ def _headings(language: str) -> dict[str, str]:
 
 
 def _write(page: Worksheet, row: int, text: Source, language: str) -> None:
-    orders = {"rtl": 2, "ltr": 1}
     for place, name in enumerate(COLUMNS, start=1):
         cell = page.cell(row, place)
         cell._value, cell.data_type = in_workbook(getattr(text, _ATTRIBUTES[name])), "s"
         own = {SOURCE: other_language(language), TARGET: language}.get(name)
-        order = orders[direction_of(own)] if own else 0
-        cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
+        cell.alignment = _ALIGNED[own]
         if name == TARGET:
-            cell.protection, cell.fill = Protection(locked=False), _OPEN
+            cell.protection, cell.fill = _UNLOCKED, _OPEN
         elif own is None:
             cell.font = _QUIET
 
