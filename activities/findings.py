@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, ActivityStatus, Mode, Participation, Partnership, Standing
 from bilingual.findings import Finding, Severity, said
-from bilingual.house_style import house_style
+from bilingual.house_style import house_style_of
 from bilingual.house_words import NO_WORDS, HouseWords
 from bilingual.models import CountedNoun
 from bilingual.states import LANGUAGES, states_of
@@ -38,8 +38,7 @@ def findings_of(activity: Activity, day: date, words: HouseWords = NO_WORDS) -> 
 
 
 def _style(activity: Activity, words: HouseWords) -> Iterator[Finding]:
-    for field in _TEXTS:
-        yield from house_style(_text(activity, field), words)
+    return house_style_of((_text(activity, field) for field in _TEXTS), words)
 
 
 def _at(

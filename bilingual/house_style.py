@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from django.utils.functional import Promise
@@ -75,13 +75,21 @@ def house_style(text: Text, words: HouseWords = NO_WORDS) -> Iterator[Finding]:
 
     A text that cannot be printed is not read any further.
     """
-    if any(unprintable(text)):
-        return
-    for language in ("ar", "en"):
-        if written := text.texts.in_(language):
-            for rule in _RULES:
-                yield from rule(text, written, language, words)
-    yield from _lengths(text)
+    return house_style_of([text], words)
+
+
+def house_style_of(texts: Iterable[Text], words: HouseWords = NO_WORDS) -> Iterator[Finding]:
+    """Find the same in the texts of one record, in the order in which they are read: an acronym counts once."""
+    known: dict[str, set[str]] = {"ar": set(), "en": set()}
+    for text in texts:
+        if any(unprintable(text)):
+            continue
+        for language in ("ar", "en"):
+            if written := text.texts.in_(language):
+                for rule in _RULES:
+                    yield from rule(text, written, language, words)
+                yield from _acronyms(text, written, language, words, known[language])
+        yield from _lengths(text)
 
 
 def _found(text: Text, code: str, message: Promise, language: str, excerpts: list[str]) -> Finding:
@@ -134,10 +142,10 @@ def _runs(written: str, language: str) -> Iterator[str]:
         yield " ".join(run)
 
 
-def _acronyms(text: Text, written: str, language: str, words: HouseWords) -> Iterator[Finding]:
+def _acronyms(text: Text, written: str, language: str, words: HouseWords, known: set[str]) -> Iterator[Finding]:
     """Find acronyms without their full names in running text: a title has no room for them."""
     if isinstance(text.target._meta.get_field(text.field), ProseField):
-        first = islice(words.unexplained(written, language), MOST_EXCERPTS + 1)
+        first = islice(words.unexplained(written, language, known), MOST_EXCERPTS + 1)
         found = [f"{acronym} ({_cut(name)})" for acronym, name in first]
         if found:
             yield _found(text, "style-acronym", _ACRONYM[language], language, found)
@@ -164,7 +172,6 @@ _RULES: tuple[Callable[[Text, str, str, HouseWords], Iterator[Finding]], ...] = 
     _digits,
     _months,
     _foreign,
-    _acronyms,
     _names,
 )
 

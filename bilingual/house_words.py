@@ -52,10 +52,16 @@ class HouseWords:
     acronyms: dict[str, Bilingual] = field(default_factory=dict)
     official: dict[str, dict[Words, str]] = field(default_factory=dict)
 
-    def unexplained(self, text: str, language: str) -> Iterator[tuple[str, str]]:
-        """Yield each acronym of ``text`` with its full name, where that stands neither before it nor beside it."""
+    def unexplained(self, text: str, language: str, known: set[str]) -> Iterator[tuple[str, str]]:
+        """Yield each acronym of ``text`` with its full name, where that stands neither before it nor beside it.
+
+        Those in ``known`` were met before; what is met here joins them.
+        """
         read = _Read(text)
         for acronym, start, end in _first_uses(text, self.acronyms):
+            if acronym in known:
+                continue
+            known.add(acronym)
             name = self.acronyms[acronym].in_(language)
             is_in_brackets = text[start - 1 : start] == "("
             if not (

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from activities.models import Activity
 from bilingual.findings import Severity
-from bilingual.house_style import house_style
+from bilingual.house_style import house_style, house_style_of
 from bilingual.house_words import NO_WORDS, OfficialName, house_words
 from bilingual.text import Bilingual
 from bilingual.text_findings import Text
@@ -127,6 +127,12 @@ ACRONYMS = [
 @pytest.mark.parametrize(("language", "text", "rules"), ACRONYMS)
 def test_an_acronym_is_told_with_its_full_name_at_first(language, text, rules):
     assert found(**{language: text}, words=WORDS) == [(rule, language) for rule in rules]
+
+
+def test_an_acronym_counts_once_in_a_record():
+    activity = Activity(code="2024-001", objective_en="training in TVET", summary_en="more of TVET")
+    texts = [Text("2024-001", field, activity, field) for field in ("objective", "summary")]
+    assert [finding.field for finding in house_style_of(texts, WORDS)] == ["objective_en"]
 
 
 def test_a_title_has_no_room_for_full_names():

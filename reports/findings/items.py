@@ -15,6 +15,7 @@ from bilingual.text import left_to_right
 from reports.assembly import was_counted_before
 from reports.facts import ReportFacts
 from reports.findings.reading import Reading, is_told
+from reports.models import SectionKind
 from reports.promises import UNRECORDED
 from roadmap.models import Period
 
@@ -41,7 +42,8 @@ def _found(
 
 
 def _activities(reading: Reading) -> Iterator[Finding]:
-    words = programme_words()
+    listed = any(each.kind == SectionKind.ABBREVIATIONS and each.is_included for each in reading.sections)
+    words = programme_words(are_listed=listed)
     for activity in reading.activities:
         yield from findings_of(activity, reading.report.as_of, words)
 

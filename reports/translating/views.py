@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from activities.house_words import programme_words
 from bilingual.findings import Finding
-from bilingual.house_style import house_style
+from bilingual.house_style import house_style_of
 from bilingual.states import states_of
 from bilingual.text_findings import Text, unprintable
 from bilingual.translating import TextsChangedError
@@ -95,11 +95,10 @@ class TextsView(RecordView):
 
     def _findings(self) -> dict[str, list[Finding]]:
         """What is found in each text as it is stored."""
-        words = programme_words()
+        texts = [Text(self.kwargs["key"], self.kind.label_of(field), self.record, field) for field in self.kind.fields]
         found: dict[str, list[Finding]] = {}
-        for field in self.kind.fields:
-            text = Text(self.kwargs["key"], self.kind.label_of(field), self.record, field)
-            found[field] = [*unprintable(text), *house_style(text, words)]
+        for finding in [*(f for text in texts for f in unprintable(text)), *house_style_of(texts, programme_words())]:
+            found.setdefault(finding.field[: -len("_ar")], []).append(finding)
         return found
 
     def _say(self, saved: Saved) -> None:
