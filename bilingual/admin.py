@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.admin_history import HistoryMixin
 from bilingual.admin_queries import CarefulQueriesMixin
 from bilingual.admin_rows import KnownRowsFormSet, SharedLabelsMixin
 from bilingual.fields import NameField
@@ -96,7 +97,9 @@ class FoldedSearchMixin:
         return [str(attrgetter(path)(row) or "") for path in self.search_fields]  # type: ignore[attr-defined]
 
 
-class PortalAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMixin, SharedLabelsMixin, admin.ModelAdmin):
+class PortalAdmin(
+    HistoryMixin, CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMixin, SharedLabelsMixin, admin.ModelAdmin
+):
     """What every list and form of the back office stands on."""
 
     show_full_result_count = False

@@ -20,6 +20,7 @@ from activities.admin.inlines import ParticipationInline, PartInline, Partnershi
 from activities.admin.listing import CappedPaginator, YearFilter
 from activities.admin.lost_updates import LostUpdateMixin
 from activities.admin.pages import FormPagesMixin, error_links
+from activities.admin.restoring import CleanRestoringMixin
 from activities.admin.workflow import WorkflowMixin
 from activities.duplicates import similar_to
 from activities.models import Activity, PublicationState
@@ -34,7 +35,15 @@ ROWS_OF_COUNTRIES = tuple(f"activities.{action}_countryparticipation" for action
 
 
 @admin.register(Activity)
-class ActivityAdmin(LostUpdateMixin, FormPagesMixin, WorkflowMixin, ImportMixin, SheetExportMixin, PortalAdmin):
+class ActivityAdmin(
+    LostUpdateMixin,
+    FormPagesMixin,
+    WorkflowMixin,
+    CleanRestoringMixin,
+    ImportMixin,
+    SheetExportMixin,
+    PortalAdmin,
+):
     form = ActivityForm
     sheet_key = "activities"
     list_display = ("titled", "days", "status", "headcount", "area_number", "state")
