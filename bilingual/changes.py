@@ -69,11 +69,6 @@ class Entry:
     rows: list[RowChange] = field(default_factory=list)
 
 
-def reason(kind: str, what: str = "") -> str:
-    """Return what to keep as the reason of a change, so that it can be told in either language."""
-    return f"{kind}: {what}"[:100]
-
-
 def say_reason(kept: str | None) -> str:
     """Return a kept reason in the active language; one that people or an import wrote stands as it is."""
     kind, _colon, what = (kept or "").partition(": ")
@@ -83,7 +78,7 @@ def say_reason(kept: str | None) -> str:
 @cache
 def keeps_history(model: type[models.Model]) -> bool:
     """Return whether the saved states of ``model`` are kept."""
-    return hasattr(model, "versions")
+    return hasattr(model._meta, "simple_history_manager_attribute")
 
 
 @cache

@@ -66,6 +66,11 @@ def keep_history(*kinds: type[models.Model], left_out: tuple[str, ...] = ()) -> 
         )
 
 
+def reason_of(kind: str, what: str = "") -> str:
+    """Return what to keep as the reason of a change, so that `bilingual.changes` can tell it in either language."""
+    return f"{kind}: {what}"[:100]
+
+
 def write_versions(instances: Iterable[Any], *, added: bool, user: Any = None, reason: str = "") -> None:
     """Write the present state of ``instances``, all of one model, after a bulk statement went past ``save()``."""
     rows = list(instances)

@@ -19,10 +19,9 @@ from bilingual.changes import (
     Words,
     fields_told,
     label_of,
-    reason,
     versions_of,
 )
-from bilingual.history import change_set
+from bilingual.history import change_set, reason_of
 
 # What Django asks before each sort of change.
 _PERMISSIONS = {ADDED: "add", CHANGED: "change", REMOVED: "delete"}
@@ -79,7 +78,7 @@ def restore(made: Plan, *, user: Any) -> None:
     Raises ``ValidationError`` where a rule of the record or of a row says no.
     """
     with transaction.atomic(), change_set():
-        why = reason("restored", made.at.isoformat(timespec="minutes"))
+        why = reason_of("restored", made.at.isoformat(timespec="minutes"))
         for step in sorted(made.steps, key=lambda step: (step.kind != REMOVED, step.instance is not made.record)):
             step.instance._change_reason = why
             step.instance._history_user = user

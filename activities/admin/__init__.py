@@ -2,11 +2,8 @@
 
 from activities.admin.activity import ActivityAdmin
 from activities.admin.imports import ImportReceiptAdmin
-from activities.admin.lists import (
-    AreaSheetAdmin,
-    FocalPointSheetAdmin,
-    InstitutionSheetAdmin,
-)
+from activities.admin.institutions import InstitutionOfActivitiesAdmin
+from activities.admin.lists import AreaSheetAdmin, FocalPointSheetAdmin
 from activities.admin.tables import ActivityKindAdmin, ParticipantProfileAdmin
 
 __all__ = [
@@ -15,6 +12,6 @@ __all__ = [
     "AreaSheetAdmin",
     "FocalPointSheetAdmin",
     "ImportReceiptAdmin",
-    "InstitutionSheetAdmin",
+    "InstitutionOfActivitiesAdmin",
     "ParticipantProfileAdmin",
 ]

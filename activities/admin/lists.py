@@ -3,17 +3,12 @@
 from django.contrib import admin
 
 from activities.admin.export import SheetExportMixin
-from partners.admin import InstitutionAdmin, NationalFocalPointAdmin
-from partners.models import Institution, NationalFocalPoint
+from partners.admin import NationalFocalPointAdmin
+from partners.models import NationalFocalPoint
 from roadmap.admin import CooperationAreaAdmin
 from roadmap.models import CooperationArea
 
-admin.site.unregister([Institution, NationalFocalPoint, CooperationArea])
-
-
-@admin.register(Institution)
-class InstitutionSheetAdmin(SheetExportMixin, InstitutionAdmin):
-    sheet_key = "institutions"
+admin.site.unregister([NationalFocalPoint, CooperationArea])
 
 
 @admin.register(NationalFocalPoint)
