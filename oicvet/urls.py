@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from oicvet import health, views
+from oicvet.help import help_page
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -12,6 +13,7 @@ urlpatterns = [
         path("", views.HomeView.as_view(), name="home"),
         path("", include("activities.urls")),
         path("", include("reports.urls")),
+        path("admin/help/", admin.site.admin_view(help_page), name="admin_help"),
         path("admin/", admin.site.urls),
     ),
     path("v/<edition_code:code>/", views.edition_by_code, name="edition_by_code"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.admin.choices import Choices
 from activities.admin.countries import save_countries
 from activities.admin.export import SheetExportMixin
-from activities.admin.filters import MissingFilter
+from activities.admin.filters import AttentionFilter, MissingFilter
 from activities.admin.form import PUBLISH, ActivityForm, fill_choices
 from activities.admin.imports import ImportMixin
 from activities.admin.inlines import ParticipationInline, PartInline, PartnershipInline
@@ -47,7 +47,7 @@ class ActivityAdmin(
     form = ActivityForm
     sheet_key = "activities"
     list_display = ("titled", "days", "status", "headcount", "area_number", "state")
-    list_filter = ("state", "status", MissingFilter, YearFilter, "kind", "area", "mode", "is_reportable")
+    list_filter = ("state", "status", AttentionFilter, MissingFilter, YearFilter, "kind", "area", "mode", "is_reportable")
     list_select_related = ("kind", "area", "participation")
     paginator = CappedPaginator
     show_facets = admin.ShowFacets.NEVER  # they count the whole table, once for each choice
