@@ -47,7 +47,17 @@ class ActivityAdmin(
     form = ActivityForm
     sheet_key = "activities"
     list_display = ("titled", "days", "status", "headcount", "area_number", "state")
-    list_filter = ("state", "status", AttentionFilter, MissingFilter, YearFilter, "kind", "area", "mode", "is_reportable")
+    list_filter = (
+        "state",
+        "status",
+        AttentionFilter,
+        MissingFilter,
+        YearFilter,
+        "kind",
+        "area",
+        "mode",
+        "is_reportable",
+    )
     list_select_related = ("kind", "area", "participation")
     paginator = CappedPaginator
     show_facets = admin.ShowFacets.NEVER  # they count the whole table, once for each choice
