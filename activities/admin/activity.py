@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.admin.choices import Choices
 from activities.admin.countries import save_countries
-from activities.admin.export import SheetExportMixin
 from activities.admin.filters import AttentionFilter, MissingFilter
 from activities.admin.form import PUBLISH, ActivityForm, fill_choices
-from activities.admin.imports import ImportMixin
+from activities.admin.imports import SheetImportExportMixin
 from activities.admin.inlines import ParticipationInline, PartInline, PartnershipInline
 from activities.admin.listing import CappedPaginator, YearFilter
 from activities.admin.lost_updates import LostUpdateMixin
@@ -40,8 +39,7 @@ class ActivityAdmin(
     FormPagesMixin,
     WorkflowMixin,
     CleanRestoringMixin,
-    ImportMixin,
-    SheetExportMixin,
+    SheetImportExportMixin,
     PortalAdmin,
 ):
     form = ActivityForm

@@ -1,5 +1,7 @@
 """The way in for spreadsheets: sending a file, seeing what it would do, confirming it; and the receipts of all."""
 
+from io import BytesIO
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -8,11 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportMixin
+from import_export.forms import ImportForm
 
-from activities.admin.export import WORKBOOK_TYPE, workbook_response
+from activities.admin.export import SheetExportMixin
+from activities.admin.formats import RESOURCES, WORKBOOK_TYPE
 from activities.models import ImportReceipt, ImportState
 from activities.sheets import receipts
-from activities.sheets.importing import Source
+from activities.sheets.importing import WORKBOOK, Source
 from activities.sheets.preview import sheet_name
 from activities.sheets.shape import SHEETS
 from activities.sheets.template import write_template
@@ -21,24 +26,19 @@ from activities.sheets.words import sentence_of
 from bilingual.admin import PortalAdmin
 from bilingual.languages import active_language
 
-KINDS = [
-    ("", _("Excel workbook (.xlsx)")),
-    ("utf-8", _("CSV, UTF-8")),
-    ("cp1256", _("CSV, Windows-1256 (older Arabic programs)")),
-]
 
-
-class UploadForm(forms.Form):
+class UploadForm(ImportForm):
     """A file, and how it is to be read: nothing about it is guessed."""
 
-    file = forms.FileField(label=_("File"), allow_empty_file=True)
-    kind = forms.ChoiceField(label=_("Kind of file"), choices=KINDS, required=False)
-    sheet = forms.ChoiceField(
+    import_file = forms.FileField(label=_("File"), allow_empty_file=True)
+    format = forms.ChoiceField(label=_("Kind of file"), choices=(), initial="0")
+    resource = forms.ChoiceField(
         label=_("Rows of a CSV file"),
-        choices=[(sheet.key, sheet.title) for sheet in SHEETS],
+        choices=(),
         required=False,
         help_text=_("A workbook names its sheets itself."),
     )
+    field_order = ("import_file", "format", "resource")
 
 
 def may_import(request) -> bool:
@@ -46,32 +46,42 @@ def may_import(request) -> bool:
     return request.user.has_perm("activities.add_activity") or request.user.has_perm("activities.change_activity")
 
 
-class ImportMixin:
-    """For the ``ModelAdmin`` of activities: the page on which a file is sent, and the template for it."""
+class SheetImportExportMixin(SheetExportMixin, ImportExportMixin):
+    """For the ``ModelAdmin`` of activities: also the page on which a file is sent, and the template for it.
+
+    The package asks for the file. What becomes of it is seen and confirmed on its receipt.
+    """
+
+    import_form_class = UploadForm
+    import_template_name = "admin/sheets/import.html"
 
     def get_urls(self):
-        own = [
-            path("import/", self.admin_site.admin_view(self.import_view), name="activities_activity_import"),
-            path("template/", self.admin_site.admin_view(self.template_view), name="activities_activity_template"),
-        ]
-        return [*own, *super().get_urls()]
+        view = self.admin_site.admin_view(self.template_view)
+        return [path("template/", view, name="activities_activity_template"), *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {**(extra_context or {}), "may_import": may_import(request)})
+    def has_import_permission(self, request):
+        return may_import(request)
+
+    def get_import_resource_classes(self, request):
+        return list(RESOURCES.values())
 
     def template_view(self, request):
         """Answer with the empty template, in the language and direction of the page."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         language = active_language()
-        return workbook_response(f"oic-vet-{language}.xlsx", lambda file: write_template(file, language))
+        file = BytesIO()
+        write_template(file, language)
+        file.seek(0)
+        name = f"oic-vet-{language}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK_TYPE)
 
-    def import_view(self, request):
+    def import_action(self, request):
         """Show the form, or take a file and lead to what it would do."""
-        if not may_import(request):
+        if not self.has_import_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid() and (receipt := _sent(request, form)):
+        form = self.create_import_form(request)
+        if request.method == "POST" and form.is_valid() and (receipt := self._sent(request, form)):
             return HttpResponseRedirect(reverse("admin:activities_importreceipt_change", args=[receipt.pk]))
         context = {
             **self.admin_site.each_context(request),
@@ -79,22 +89,27 @@ class ImportMixin:
             "opts": self.model._meta,
             "form": form,
         }
-        return TemplateResponse(request, "admin/sheets/import.html", context)
+        return TemplateResponse(request, self.import_template_name, context)
 
+    def process_import(self, request, **kwargs):
+        """Lead nowhere: the package would write here, without a plan and without a receipt."""
+        raise Http404
 
-def _sent(request, form) -> ImportReceipt | None:
-    """Return the receipt of the file that was sent; ``None`` if it was not taken, which the form then says."""
-    said = form.cleaned_data
-    source = Source(said["kind"], (said["sheet"] or SHEETS[0].key) if said["kind"] else "")
-    try:
-        return receipts.send(said["file"], said["file"].name, request.user, source)
-    except receipts.BusyError:
-        form.add_error(
-            None, gettext("Another file of yours is still at work: wait for it, or cancel it under Imports.")
-        )
-    except Refused as refusal:
-        form.add_error("file", sentence_of(refusal))
-    return None
+    def _sent(self, request, form) -> ImportReceipt | None:
+        """Return the receipt of the file that was sent; ``None`` if it was not taken, which the form then says."""
+        file = form.cleaned_data["import_file"]
+        encoding = self.get_import_formats()[int(form.cleaned_data["format"])].encoding
+        sheet = self.choose_import_resource_class(form, request).sheet
+        source = Source(encoding, "" if encoding == WORKBOOK else sheet.key)
+        try:
+            return receipts.send(file, file.name, request.user, source)
+        except receipts.BusyError:
+            form.add_error(
+                None, gettext("Another file of yours is still at work: wait for it, or cancel it under Imports.")
+            )
+        except Refused as refusal:
+            form.add_error("import_file", sentence_of(refusal))
+        return None
 
 
 @admin.register(ImportReceipt)

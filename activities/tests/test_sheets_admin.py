@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 EXPORT = "/en/admin/activities/activity/export/"
 IMPORT = "/en/admin/activities/activity/import/"
+# The kinds of files, as the forms number them.
+WORKBOOK, TABLE, ARABIC_TABLE = "0", "1", "2"
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +40,7 @@ def staff(client):
 def sent(client, file, name="file.xlsx", url=IMPORT, **said):
     """Send a file as a browser does; return the receipt and the page it leads to."""
     file.seek(0)
-    fields = {"file": SimpleUploadedFile(name, file.read()), "kind": "", "sheet": "activities"}
+    fields = {"import_file": SimpleUploadedFile(name, file.read()), "format": WORKBOOK, "resource": "0"}
     response = client.post(url, fields | said)
     assert response.status_code == 302, response.content.decode()
     return ImportReceipt.objects.latest("pk"), client.get(response.url)
@@ -51,7 +53,7 @@ def step(client, receipt, name):
 
 
 def downloaded(response):
-    return io.BytesIO(b"".join(response.streaming_content))
+    return io.BytesIO(b"".join(response))
 
 
 # Out
@@ -63,7 +65,7 @@ def test_an_export_holds_what_the_list_shows(staff):
     add_partner(planned, make_institution(code="body"))
     add_country(planned, make_country("MAR"))
     add_country(make_activity(title_en="Other"), make_country("TUR"))
-    file = downloaded(staff.post(EXPORT + "?status__exact=planned", {"format": "xlsx"}))
+    file = downloaded(staff.post(EXPORT + "?status__exact=planned", {"format": WORKBOOK}))
     assert [row["title_en"] for row in rows_of(file)] == ["Quality"]
     assert [row["country"] for row in rows_of(file, "Participating countries")] == ["MAR"]
     assert [row["code"] for row in rows_of(file, "Institutions")] == ["body"]
@@ -84,15 +86,15 @@ def test_other_lists_go_out_too(staff, url, key):
     make_focal_point()
     make_area()
     assert staff.get(url).status_code == 200
-    response = staff.post(url, {"format": "csv"})
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    response = staff.post(url, {"format": TABLE})
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows) == 1
     assert key in response["Content-Disposition"]
 
 
 def test_a_text_table_opens_in_excel_in_arabic(staff):
     make_activity(title_ar="عنوان", title_en="=1+1")
-    content = b"".join(staff.post(EXPORT, {"format": "csv"}).streaming_content)
+    content = staff.post(EXPORT, {"format": TABLE}).content
     assert content.startswith(b"\xef\xbb\xbf")
     [row] = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert (row["title_ar"], row["title_en"], row["start_date"]) == ("عنوان", "'=1+1", "2024-03-13")
@@ -117,7 +119,7 @@ def test_an_export_costs_the_same_whatever_its_length(staff, django_assert_max_n
         add_country(activity)
         count_participants(activity, 12)
     with django_assert_max_num_queries(14):
-        downloaded(staff.post(EXPORT, {"format": "xlsx"}))
+        downloaded(staff.post(EXPORT, {"format": WORKBOOK}))
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -217,15 +219,15 @@ def test_csv_is_read_in_the_encoding_that_is_named(staff):
     make_kind()
     text = "kind,title_ar,start_date,end_date,status\ntraining-course,عنوان,2024-03-13,2024-03-13,held\n"
     for kind, encoding, state in [
-        ("utf-8", "utf-8-sig", ImportState.READY),
-        ("utf-8", "utf-8", ImportState.READY),
-        ("cp1256", "cp1256", ImportState.READY),
-        ("utf-8", "cp1256", ImportState.REFUSED),
-        ("cp1256", "utf-8", ImportState.REFUSED),
-        ("utf-8", "utf-16", ImportState.REFUSED),
-        ("", "utf-8", ImportState.REFUSED),
+        (TABLE, "utf-8-sig", ImportState.READY),
+        (TABLE, "utf-8", ImportState.READY),
+        (ARABIC_TABLE, "cp1256", ImportState.READY),
+        (TABLE, "cp1256", ImportState.REFUSED),
+        (ARABIC_TABLE, "utf-8", ImportState.REFUSED),
+        (TABLE, "utf-16", ImportState.REFUSED),
+        (WORKBOOK, "utf-8", ImportState.REFUSED),
     ]:
-        receipt, _page = sent(staff, io.BytesIO(text.encode(encoding)), kind=kind)
+        receipt, _page = sent(staff, io.BytesIO(text.encode(encoding)), format=kind)
         assert receipt.state == state, (kind, encoding, receipt.reason)
         if state == ImportState.READY:
             assert "عنوان" in receipt.shown["added"][0]["name"]
@@ -268,7 +270,7 @@ def test_a_large_file_is_a_job_that_tells_its_progress(staff, large):
 def test_one_file_at_a_time_is_at_work_for_each_person(staff, large):
     make_kind()
     sent(staff, workbook_of(activities=[COURSE]))
-    response = staff.post(IMPORT, {"file": SimpleUploadedFile("x.xlsx", b"x" * 20), "kind": ""})
+    response = staff.post(IMPORT, {"import_file": SimpleUploadedFile("x.xlsx", b"x" * 20), "format": WORKBOOK})
     assert "still at work" in response.content.decode()
 
 
@@ -306,8 +308,20 @@ def test_whoever_may_not_enter_activities_sends_nothing(client):
     client.force_login(user)
     assert client.get(IMPORT).status_code == 403
     assert client.post(IMPORT, {}).status_code == 403
-    assert "Import a spreadsheet" not in client.get("/en/admin/activities/activity/").content.decode()
+    text = client.get("/en/admin/activities/activity/").content.decode()
+    assert "Import a spreadsheet" not in text
+    assert "Export as a spreadsheet" in text
     assert client.get(EXPORT).status_code == 200
+
+
+def test_whoever_enters_activities_finds_the_way_in(staff):
+    assert f'href="{IMPORT}"' in staff.get("/en/admin/activities/activity/").content.decode()
+    assert "import/" not in staff.get("/en/admin/partners/institution/").content.decode()
+
+
+def test_no_file_goes_past_its_receipt(staff):
+    response = staff.post("/en/admin/activities/activity/process_import/", {"import_file_name": "x", "format": "0"})
+    assert response.status_code == 404
 
 
 def test_nobody_confirms_the_file_of_another(staff, client):
