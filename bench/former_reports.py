@@ -4,7 +4,7 @@ Two reports of our own are composed in both languages: that of the demo data, an
 chance with every field present or missing. Their activities are then removed, so that the reader knows kinds,
 institutions, countries and areas but no title. FORMER_TEXT and FORMER_FACTS may name a text and its facts in JSON
 (with FORMER_LANGUAGE, ``ar`` unless said otherwise), which are measured too. `--markdown` prints tables for
-docs/PERFORMANCE-former.md.
+docs/PERFORMANCE.md.
 """
 
 import io
