@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from activities.models import Activity, ActivityKind, ParticipantProfile, Participation, Partnership
+from bilingual.history import change_set
 from oicvet.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from oicvet.loading.reference import load_reference_data
 from oicvet.loading.rows import add, by_code, codes, read
@@ -66,9 +67,11 @@ def _activities() -> int:
         activity_of = _activity_reader()
         for row in missing:
             partnerships, participation = row.pop("partnerships"), row.pop("participation", None)
-            activity = add(activity_of(row))
-            _add_partnerships(activity, partnerships)
-            _add_participation(activity, participation)
+            # An activity with its rows is one entry of its history.
+            with change_set():
+                activity = add(activity_of(row))
+                _add_partnerships(activity, partnerships)
+                _add_participation(activity, participation)
     return len(missing)
 
 
