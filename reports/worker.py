@@ -84,6 +84,8 @@ class Worker(DatabaseWorker):
             self.pulse.watch(parent)
             self.run()
         finally:
+            # A signal may have come right after a transaction began, whose lock would keep the sign in place.
+            connection.close()
             self.pulse.stop()
 
     def configure_signals(self) -> None:

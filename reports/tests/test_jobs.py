@@ -280,7 +280,7 @@ def test_a_fault_is_logged_and_told_without_its_traceback(report, officer, folde
         work()
     rendering.refresh_from_db()
     assert rendering.state == FAILED
-    assert rendering.reason.endswith(f"The log tells more: rendering {rendering.pk}.")
+    assert rendering.reason.endswith(f"The log says more: rendering {rendering.pk}.")
     assert str(folder) not in rendering.reason
     assert "FileExistsError" in caplog.text
 
