@@ -10,13 +10,12 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import SHA256
 
 from activities.models import Activity, CountryParticipation, Participation, PublicationState, Standing
 from bilingual.search import fold
-from bilingual.states import LANGUAGES, TranslationState, bilingual_fields
+from bilingual.state_queries import Condition, with_texts_that_are
+from bilingual.states import LANGUAGES, bilingual_fields
 from bilingual.text import Bilingual
 
 PENDING, OVERDUE, IN_REVIEW = "figures", "overdue", "in-review"
@@ -42,7 +41,7 @@ def needing(kind: str, day: date) -> QuerySet[Any]:
         case "one-language":
             return active.filter(_in_one_language())
         case "stale":
-            return active.filter(_stale())
+            return with_texts_that_are(active, Condition.STALE, bilingual_fields(Activity), LANGUAGES)
         case "disagree":
             return active.filter(_disagreeing())
         case "duplicates":
@@ -60,21 +59,6 @@ def _in_one_language() -> Q:
 
 def _is_empty(column: str) -> Q:
     return Q(**{f"{column}__isnull": True})
-
-
-def _stale() -> Q:
-    """A text is stale when it was made from another text than the other language has now."""
-    found = Q()
-    key = ContentType.objects.get_for_model(Activity).pk
-    states = TranslationState.objects.filter(content_type=key, object_id=OuterRef("pk")).exclude(made_from="")
-    for field in bilingual_fields(Activity):
-        for language, other in (("ar", "en"), ("en", "ar")):
-            behind = states.filter(field=field, language=language).exclude(
-                made_from=SHA256(OuterRef(f"{field}_{other}"))
-            )
-            present = {f"{field}_ar__isnull": False, f"{field}_en__isnull": False}
-            found |= Q(Exists(behind), **present)
-    return found
 
 
 def _disagreeing() -> Q:
