@@ -8,17 +8,21 @@ A job holds ``html``, ``facts`` (JSON to attach, or nothing) and ``as_of`` (the 
 Usage: python -m reports.printer SECONDS BYTES STATIC_DIR NAME [NAME …] < job.json > document.pdf
 """
 
+import errno
 import gc
 import json
 import logging
+import os
 import resource
 import signal
 import sys
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 OUTPUT = 256 << 20  # bytes in a file
+OUT_OF_MEMORY = 75  # how it ends when it was refused memory
 # Never looked up: links in a document are made absolute with it, and the fetcher answers for it.
 BASE_URL = "https://report.invalid/"
 STATIC_URL = f"{BASE_URL}static/"
@@ -81,10 +85,9 @@ def facts_attachment(facts: str, as_of: str):
 
 
 def main(arguments: list[str]) -> int:
-    """Print standard input; return 0, or 1 after a document that may not or cannot be printed."""
+    """Print standard input and return 0. Raises whatever keeps the document from being printed."""
     seconds, memory, static_dir, *names = arguments
     end_with_parent()
-    limit_resources(int(seconds), int(memory))
     from reports import engine
 
     engine.mend()
@@ -97,6 +100,8 @@ def main(arguments: list[str]) -> int:
     # A character that no font of ours holds is worth a word; the engine's other remarks are not.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fetcher = asset_fetcher(Path(static_dir), names)
+    # What is ours is loaded: a library that cannot be, for want of memory, fails in words of its own.
+    limit_resources(int(seconds), int(memory))
     job = json.load(sys.stdin.buffer)
     document = weasyprint.HTML(string=job["html"], base_url=BASE_URL, url_fetcher=fetcher)
     sys.stdout.buffer.write(
@@ -110,5 +115,28 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def refused_memory(error: BaseException) -> bool:
+    """Tell whether ``error``, or what led to it, is that no memory was to be had."""
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or any(cause is not None and refused_memory(cause) for cause in (error.__cause__, error.__context__))
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Do as `main`, and put what went wrong into the last line of the remarks; return how to end."""
+    try:
+        status = main(arguments)
+        sys.stdout.buffer.flush()
+    except BaseException as error:  # the engine ends a forbidden request with one of these
+        if refused_memory(error):
+            return OUT_OF_MEMORY
+        traceback.print_exc()
+        return 1
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # At once: taking down what is left needs memory too, and would write over the reason when there is none.
+    os._exit(run(sys.argv[1:]))

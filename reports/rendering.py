@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from reports.facts import ReportFacts
 from reports.files import built_files, make_room, write_whole
+from reports.printer import OUT_OF_MEMORY
 
 # Called while a document is printed, twice a second; what it raises ends the printing.
 Progress = Callable[[], None]
@@ -137,7 +138,7 @@ def _end(process: subprocess.Popen) -> None:
 def _why_not(status: int, remarks: bytes) -> str:
     """Return the sentence for a printer that ended with ``status`` after these remarks, in the active language."""
     reason = remarks.decode(errors="replace").strip().rpartition("\n")[2]
-    if status < 0 or reason.startswith("MemoryError"):
+    if status < 0 or status == OUT_OF_MEMORY:
         return _("The report was not printed: it needed more time or memory than a report may.")
     return _("The report was not printed: %(reason)s") % {"reason": reason[:300]}
 
