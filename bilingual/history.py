@@ -14,6 +14,8 @@ import simple_history
 from django.db import models
 from simple_history.utils import get_history_manager_for_model
 
+from bilingual.data_version import note_change
+
 _open: ContextVar[uuid.UUID | None] = ContextVar("change_set", default=None)
 
 
@@ -52,6 +54,10 @@ class Version(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        note_change()
+
 
 def keep_history(*kinds: type[models.Model], left_out: tuple[str, ...] = ()) -> None:
     """Let each of the models ``kinds`` keep its saved states as ``versions``, without the columns ``left_out``."""
@@ -72,9 +78,13 @@ def reason_of(kind: str, what: str = "") -> str:
 
 
 def write_versions(instances: Iterable[Any], *, added: bool, user: Any = None, reason: str = "") -> None:
-    """Write the present state of ``instances``, all of one model, after a bulk statement went past ``save()``."""
+    """Write the present state of ``instances``, all of one model, after a bulk statement went past ``save()``.
+
+    The records and their history are written in one transaction, the caller's.
+    """
     rows = list(instances)
     if rows:
         get_history_manager_for_model(type(rows[0])).bulk_history_create(
             rows, batch_size=500, update=not added, default_user=user, default_change_reason=reason
         )
+        note_change()

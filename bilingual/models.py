@@ -1,14 +1,15 @@
-"""Nouns that staff can add, with the forms each language needs to count them; and the states of texts."""
+"""Nouns that staff can add, with the forms each language needs to count them; states of texts; that data changed."""
 
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.data_version import DataChange
 from bilingual.fields import NameField
 from bilingual.grammar import ArabicNoun, EnglishNoun, Noun
 from bilingual.states import Progress, TranslationState
 
-__all__ = ["CountedNoun", "FormsMissingError", "Gender", "Progress", "TranslationState"]
+__all__ = ["CountedNoun", "DataChange", "FormsMissingError", "Gender", "Progress", "TranslationState"]
 
 
 class Gender(models.TextChoices):

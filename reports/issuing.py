@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.models import Activity
+from bilingual.data_version import note_change
 from reports.assembly import assemble
 from reports.codes import edition_code
 from reports.composition import BOTH, LANGUAGES, compose
@@ -119,6 +120,7 @@ def issue(
     try:
         with transaction.atomic():
             _write(edition, state, frozen, files)
+            note_change()
             if written:
                 written(edition)
             return edition
