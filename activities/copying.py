@@ -5,7 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from activities.models import Activity, ActivityStatus, Participation, Partnership, PublicationState, Standing
+from activities.models import (
+    Activity,
+    ActivityLink,
+    ActivityStatus,
+    Participation,
+    Partnership,
+    PublicationState,
+    Standing,
+)
 from bilingual.states import LANGUAGES
 
 _IN_BOTH = ("title", "venue", "audience", "objective", "topics", "summary")
@@ -17,6 +25,8 @@ _TAKEN_OVER = (
     "funding_call",
     "mode",
     "venue_country",
+    "working_languages",
+    "open_to",
     "roadmap",
     "area",
     "is_reportable",
@@ -29,13 +39,14 @@ _OF_A_PARTNER = (
     "order",
     *(f"{field}_{language}" for field in ("described_as", "post") for language in LANGUAGES),
 )
+_OF_A_LINK = ("url", "order", *(f"label_{language}" for language in LANGUAGES))
 
 
 @transaction.atomic
 def copy_for_next_year(activity: Activity, user: Any) -> Activity:
-    """Return a new draft, planned for the year after ``activity``, with its texts, its place in the plan and partners.
+    """Return a new draft for the year after ``activity``, with its texts, its place in the plan, partners and links.
 
-    What nobody can know yet stays open: the days, how many took part and from where.
+    What nobody can know yet stays open: the days, until when one can register, how many took part and from where.
     """
     draft = Activity(**{name: getattr(activity, name) for name in _TAKEN_OVER})
     draft.status = None if activity.is_project else ActivityStatus.PLANNED
@@ -45,6 +56,8 @@ def copy_for_next_year(activity: Activity, user: Any) -> Activity:
     draft.save()
     for partner in activity.partnerships.all():
         Partnership.objects.create(activity=draft, **{name: getattr(partner, name) for name in _OF_A_PARTNER})
+    for link in activity.links.all():
+        ActivityLink.objects.create(activity=draft, **{name: getattr(link, name) for name in _OF_A_LINK})
     counts = getattr(activity, "participation", None)
     if counts is not None and counts.profile_id:
         not_due = dict.fromkeys(("headcount_standing", "sexes_standing", "countries_standing"), Standing.NOT_DUE)

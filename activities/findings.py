@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, ActivityStatus, Mode, Participation, Partnership, Standing
+from activities.taking_part import link_labels, link_texts, registration
 from bilingual.findings import Finding, Severity, said
 from bilingual.house_style import house_style_of
 from bilingual.house_words import NO_WORDS, HouseWords
@@ -38,7 +39,7 @@ def findings_of(activity: Activity, day: date, words: HouseWords = NO_WORDS) -> 
 
 
 def _style(activity: Activity, words: HouseWords) -> Iterator[Finding]:
-    return house_style_of((_text(activity, field) for field in _TEXTS), words)
+    return house_style_of([*(_text(activity, field) for field in _TEXTS), *link_texts(activity)], words)
 
 
 def _at(
@@ -297,4 +298,6 @@ _RULES: tuple[Callable[[Activity, date], Iterator[Finding]], ...] = (
     _progress,
     _parts,
     _place_in_the_programme,
+    registration,
+    link_labels,
 )

@@ -9,6 +9,7 @@ from modeltranslation.translator import TranslationOptions, register
 from activities.models import (
     Activity,
     ActivityKind,
+    ActivityLink,
     CountryParticipation,
     ParticipantProfile,
     Participation,
@@ -45,6 +46,11 @@ class PartnershipTranslation(TranslationOptions):
     fields = ("described_as", "name_then", "post")
 
 
+@register(ActivityLink)
+class ActivityLinkTranslation(TranslationOptions):
+    fields = ("label",)
+
+
 @register([Participation, CountryParticipation])
 class CountsTranslation(TranslationOptions):
     fields = ()
@@ -57,5 +63,6 @@ keep_history(
     Partnership,
     Participation,
     CountryParticipation,
+    ActivityLink,
     left_out=("search", "changed_at"),
 )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.admin_history import HistoryMixin
 from bilingual.admin_queries import CarefulQueriesMixin
 from bilingual.admin_rows import KnownRowsFormSet, SharedLabelsMixin
-from bilingual.fields import NameField
+from bilingual.fields import CodesField, NameField
 from bilingual.forms import DateField, IntegerField, NumberInput
 from bilingual.languages import direction_of
 from bilingual.search import holds, search_document, search_filter
@@ -67,6 +67,8 @@ class TranslatedFieldsMixin:
             return {"dir": "ltr"}
         if db_field.name in self.left_to_right:
             return {"dir": "ltr"}
+        if isinstance(db_field, CodesField):
+            return {}  # no text: its own form field knows how it is written
         if isinstance(db_field, models.CharField | models.TextField) and not db_field.choices:
             return {"dir": "auto"}
         return {}

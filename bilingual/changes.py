@@ -20,6 +20,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.dates import say_date
+from bilingual.fields import CodesField
+from bilingual.grammar import join
 from bilingual.languages import active_language
 from bilingual.numbers import say_number
 from bilingual.states import bilingual_fields
@@ -132,6 +134,7 @@ class Words:
 
     def __init__(self, versions: Iterable[Any]):
         wanted: dict[type[models.Model], set[Any]] = {}
+        codes: dict[CodesField, set[str]] = {}
         people = set()
         for version in versions:
             people.add(version.history_user_id)
@@ -139,7 +142,10 @@ class Words:
                 key = getattr(version, column.attname, None)
                 if column.is_relation and key is not None:
                     wanted.setdefault(column.related_model, set()).add(key)
+                elif isinstance(column, CodesField) and key:
+                    codes.setdefault(column, set()).update(key.split())
         self._names = {model: _names(model, keys) for model, keys in wanted.items()}
+        self._codes = {column: column.names_of(named) for column, named in codes.items()}
         users = get_user_model().objects.filter(pk__in=people - {None}) if people - {None} else ()
         self._people = {user.pk: user.get_full_name() or user.get_username() for user in users}
 
@@ -158,6 +164,8 @@ class Words:
         if column.is_relation:
             name, is_there = self._names.get(column.related_model, {}).get(value, (str(value), False))
             return name if is_there else gettext("%(name)s (no longer there)") % {"name": name}
+        if column in self._codes:
+            return join([self._codes[column].get(code, code) for code in value.split()], active_language())
         if column.flatchoices:
             return str(dict(column.flatchoices).get(value, value))
         return _say_plain(column, value)

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.grammar import join
+from bilingual.languages import active_language
 from bilingual.search import fold_digits
 
 # What PostgreSQL keeps in an integer column; SQLite would take more and the two would differ.
@@ -24,6 +26,31 @@ class NumberInput(forms.TextInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "dir": "ltr", **(attrs or {})})
+
+
+class CodesChoiceField(forms.MultipleChoiceField):
+    """Check boxes for the codes of a `bilingual.fields.CodesField`: takes and gives them as its column holds them."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split() if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return the codes that were sent, one by one or as a column holds them."""
+        return [code for each in super().to_python(value) for code in each.split()]
+
+    def clean(self, value: Any) -> Any:
+        """Return the codes in the order of the boxes. Raises ``ValidationError`` for one that has no box."""
+        ticked = set(super().clean(value))
+        return " ".join(code for code, _label in self.choices if code in ticked)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and set((initial or "").split()) != set(self.to_python(data))
+
+    def worded(self, value: str) -> str:
+        """Return what the boxes are called that ``value`` ticks."""
+        return join([str(label) for code, label in self.choices if code in value.split()], active_language())
 
 
 class DateField(forms.DateField):

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from babel import Locale
 from django.utils.translation import get_language, gettext
 
 
@@ -13,6 +14,11 @@ def active_language() -> str:
 def other_language(language: str) -> str:
     """Return ``en`` for ``ar`` and ``ar`` for ``en``."""
     return "en" if language == "ar" else "ar"
+
+
+def language_name(code: str, language: str) -> str:
+    """Return what the language ``code`` (ISO 639-1) is called in ``language``; ``code`` where it has no name."""
+    return str(Locale.parse(language).languages.get(code, code))
 
 
 def direction_of(language: str) -> str:

@@ -15,7 +15,7 @@ EVERYTHING = (VIEW, ADD, CHANGE, DELETE)
 
 RECORDS = ("activities.activity", "activities.participation", "partners.institution")
 # Rows inside an activity: whoever enters them may take one out again.
-ROWS_OF_RECORDS = ("activities.partnership", "activities.countryparticipation")
+ROWS_OF_RECORDS = ("activities.partnership", "activities.countryparticipation", "activities.activitylink")
 TABLES = (
     "activities.activitykind",
     "activities.participantprofile",

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from activities.models import Activity, CountryParticipation, Participation, Partnership
+from activities.models import Activity, ActivityLink, CountryParticipation, Participation, Partnership
 from bilingual.findings import Finding
 from bilingual.languages import active_language
 from reports.models import CoverageNote, Report, ReportItem, ReportSection
@@ -145,6 +145,9 @@ def _in_the_admin(target: Model, field: str, user: Any) -> str:
     elif isinstance(target, Partnership):  # one of the form's rows, which stand in their own order there too
         place = list(target.activity.partnerships.all()).index(target)
         target, field = target.activity, f"partnerships-{place}-{field}"
+    elif isinstance(target, ActivityLink):
+        place = list(target.activity.links.all()).index(target)
+        target, field = target.activity, f"links-{place}-{field}"
     elif isinstance(target, CountryParticipation):
         target, field = target.activity, ""  # which of its rows that is, the form alone knows
     meta = target._meta

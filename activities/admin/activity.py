@@ -20,6 +20,8 @@ from activities.admin.listing import CappedPaginator, YearFilter
 from activities.admin.lost_updates import LostUpdateMixin
 from activities.admin.pages import FormPagesMixin, error_links
 from activities.admin.restoring import CleanRestoringMixin
+from activities.admin.taking_part import FIELDSET as TAKING_PART
+from activities.admin.taking_part import LinkInline, name_countries
 from activities.admin.workflow import WorkflowMixin
 from activities.duplicates import similar_to
 from activities.models import Activity, PublicationState
@@ -65,7 +67,7 @@ class ActivityAdmin(
     ordering = ("-code",)
     autocomplete_fields = ("parent", "venue_country")
     readonly_fields = ("code", "changed_at")
-    inlines = (PartnershipInline, ParticipationInline)
+    inlines = (PartnershipInline, ParticipationInline, LinkInline)
     save_on_top = True
     fieldsets = (
         (
@@ -94,6 +96,7 @@ class ActivityAdmin(
             _("What readers are told"),
             {"fields": (pair("audience"), pair("objective"), pair("topics"), pair("summary"))},
         ),
+        TAKING_PART,
         # Below the rows: the countries belong to the counts.
         (_("Participating countries"), {"fields": ("countries",), "classes": ("below-rows",)}),
         (_("For colleagues"), {"fields": ("note", ("code", "changed_at")), "classes": ("below-rows",)}),
@@ -112,23 +115,24 @@ class ActivityAdmin(
             return None
 
     def get_fieldsets(self, request, obj=None):
-        """A project has no countries of its own."""
+        """A project has no countries of its own, and nobody registers for it: one takes part in its parts."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.is_project:
             return fieldsets
-        return [row for row in fieldsets if "countries" not in row[1]["fields"]]
+        return [row for row in fieldsets if row is not TAKING_PART and "countries" not in row[1]["fields"]]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         fill_choices(form, Choices.of(request))
+        name_countries(form, Choices.of(request))
         form.base_fields["countries"].disabled = not request.user.has_perms(ROWS_OF_COUNTRIES)
         if "state" in form.base_fields and not request.user.has_perm(PUBLISH):
             _offer_what_needs_no_editor(form.base_fields["state"], obj)
         return form
 
     def get_inlines(self, request, obj):
-        """A project is a container: it has partners, and its parts have the figures."""
-        return (PartnershipInline, PartInline) if obj and obj.is_project else self.inlines
+        """A project is a container: it has partners and links, and its parts have the figures."""
+        return (PartnershipInline, PartInline, LinkInline) if obj and obj.is_project else self.inlines
 
     def get_search_results(self, request, queryset, search_term):
         """Offer only projects where a project is asked for, and no parts where a report asks for items."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from activities.models import Activity, CountryParticipation, Participation, Partnership
+from activities.models import Activity, ActivityLink, CountryParticipation, Participation, Partnership
 from partners.models import Country
 
 NO_KEY = 0  # of a record that is not saved yet: no row of any table has it
@@ -28,6 +28,7 @@ def as_entered(activity: Activity, rows: Iterable[Any], counts: dict[str, int | 
     read_before = getattr(activity, "_prefetched_objects_cache", {})
     entered._prefetched_objects_cache = {  # type: ignore[attr-defined]  # where Django keeps what was read ahead
         "partnerships": _kept(rows, Partnership),
+        "links": _kept(rows, ActivityLink),
         "country_participations": _countries(entered, counts or {}),
         **({"translation_states": [], "parts": []} if is_new else {}),
         **{name: found for name, found in read_before.items() if name == "translation_states"},

@@ -288,6 +288,8 @@ def _shown_now(form: Any, name: str) -> str:
 
 
 def _worded(field: Any, value: Any) -> str:
+    if hasattr(field, "worded"):
+        return str(field.worded(value or ""))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):

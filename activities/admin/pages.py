@@ -160,8 +160,6 @@ def _links(form: Any, row: str) -> list[ErrorLink]:
     for name, sentences in form.errors.items():
         if name in form.fields:
             label = capfirst(str(form[name].label))
-            links += [
-                ErrorLink(form[name].id_for_label, f"{row} · {label}" if row else label, sentence)
-                for sentence in sentences
-            ]
+            anchor = form[name].id_for_label or form[name].auto_id  # a group of boxes has no input of its own
+            links += [ErrorLink(anchor, f"{row} · {label}" if row else label, sentence) for sentence in sentences]
     return links

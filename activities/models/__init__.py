@@ -1,6 +1,7 @@
 """The programme's work: kinds of activity, activities, who took part in which role, and how many."""
 
 from activities.models.activity import Activity
+from activities.models.activity_link import ActivityLink
 from activities.models.codes import CodeCounter
 from activities.models.kinds import ActivityKind, Connector, Mode, ParticipantProfile
 from activities.models.participation import (
@@ -12,11 +13,14 @@ from activities.models.participation import (
 from activities.models.partnership import Partnership, Role
 from activities.models.receipts import ImportReceipt, ImportState
 from activities.models.states import ActivityStatus, CooperationGroup, PublicationState
+from activities.models.taking_part import LANGUAGES_OF_WORK
 
 __all__ = [
     "KNOWN",
+    "LANGUAGES_OF_WORK",
     "Activity",
     "ActivityKind",
+    "ActivityLink",
     "ActivityStatus",
     "CodeCounter",
     "Connector",

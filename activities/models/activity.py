@@ -12,16 +12,18 @@ from activities.models.codes import CodeCounter
 from activities.models.kinds import ActivityKind, Mode
 from activities.models.queries import ActivityQuerySet
 from activities.models.states import ActivityStatus, CooperationGroup, PublicationState
+from activities.models.taking_part import TakingPart, WorkingLanguagesField
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.remembering import RemembersTexts
 from bilingual.search import search_document
 from bilingual.text import Bilingual, left_to_right
+from partners.fields import CountryCodesField
 from partners.models import Country
 from roadmap.models import CooperationArea, Roadmap
 
 
-class Activity(RemembersTexts, ConstraintsAtFields):
+class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
     """Something the programme does: a course, a webinar, a meeting, or a project that holds some of them."""
 
     code = models.CharField(_("code"), max_length=12, unique=True, editable=False)
@@ -75,6 +77,27 @@ class Activity(RemembersTexts, ConstraintsAtFields):
         blank=True,
         null=True,
         help_text=_("Why it was postponed or cancelled."),
+    )
+
+    working_languages = WorkingLanguagesField(
+        _("languages of work"),
+        max_length=100,
+        blank=True,
+        default="",
+        help_text=_("What is spoken or interpreted; where none is ticked, the portal does not say."),
+    )
+    open_to = CountryCodesField(
+        _("open to"),
+        max_length=400,
+        blank=True,
+        default="",
+        help_text=_("The countries whose people can register; where none is named, all member countries."),
+    )
+    registration_until = models.DateField(
+        _("registration until"),
+        blank=True,
+        null=True,
+        help_text=_("The last day on which one can register."),
     )
 
     roadmap = models.ForeignKey(
@@ -155,6 +178,9 @@ class Activity(RemembersTexts, ConstraintsAtFields):
 
     shown_at = {
         "activity_year_is_plausible": "year",
+        "activity_registration_ends_in_time": "registration_until",
+        "activity_languages_are_codes": "working_languages",
+        "activity_open_to_is_codes": "open_to",
     }
 
     class Meta:
@@ -199,6 +225,21 @@ class Activity(RemembersTexts, ConstraintsAtFields):
                 name="activity_year_is_plausible",
                 violation_error_message=_("The year lies between 1969 and 2100."),
             ),
+            models.CheckConstraint(
+                condition=Q(registration_until=None) | Q(end_date=None) | Q(registration_until__lte=F("end_date")),
+                name="activity_registration_ends_in_time",
+                violation_error_message=_("One cannot register after the last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(working_languages__regex=r"^([a-z]{2}( [a-z]{2})*)?$"),
+                name="activity_languages_are_codes",
+                violation_error_message=_("Languages are given by their codes, such as ar, en and fr."),
+            ),
+            models.CheckConstraint(
+                condition=Q(open_to__regex=r"^([A-Z]{3}( [A-Z]{3})*)?$"),
+                name="activity_open_to_is_codes",
+                violation_error_message=_("Countries are given by their codes, such as MAR and TUR."),
+            ),
         ]
 
     def __str__(self):
@@ -225,6 +266,7 @@ class Activity(RemembersTexts, ConstraintsAtFields):
         self._check_project(errors)
         self._check_roadmap(errors)
         self._check_status(errors)
+        self.check_taking_part(errors)
         self._check_publication(errors)
         if errors:
             raise ValidationError(errors)
@@ -280,6 +322,7 @@ class Activity(RemembersTexts, ConstraintsAtFields):
         for day, field in (
             (self.start_date, "start_date"),
             (self.end_date, "end_date"),
+            (self.registration_until, "registration_until"),
         ):
             if day and not 1969 <= day.year <= 2100:
                 errors[field] = _("The year lies between 1969 and 2100.")

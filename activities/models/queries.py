@@ -39,6 +39,15 @@ class ActivityQuerySet(models.QuerySet):
         """Planned and not yet begun on ``day``, the soonest first."""
         return self.planned().filter(start_date__gte=day).order_by("start_date", "code")
 
+    def open_for_registration(self, day: date):
+        """Planned, and one can still register for them on ``day``."""
+        return self.planned().filter(registration_until__gte=day)
+
+    def open_to(self, country):
+        """Those that people of ``country`` may join: that name it, or name none and so mean every member."""
+        wanted = Q(open_to__contains=country.code)  # three capitals each, so that no code begins within another
+        return self.filter(wanted | Q(open_to="") if country.oic_group else wanted)
+
     def overdue(self, day: date):
         """Still planned although their last day is before ``day``: what became of them is not recorded."""
         return self.planned().filter(end_date__lt=day)
@@ -75,6 +84,7 @@ class ActivityQuerySet(models.QuerySet):
         """With all that `activities.findings.findings_of` reads, in a number of queries that does not grow."""
         return self.select_related("kind", "participation__profile").prefetch_related(
             "partnerships__institution__seat",
+            "links",
             "country_participations__country__memberships",
             "parts",
             "translation_states",
@@ -87,7 +97,10 @@ class ActivityQuerySet(models.QuerySet):
         return self.select_related(
             "kind", "parent__kind", "venue_country", "area__roadmap", "roadmap", "participation__profile"
         ).prefetch_related(
-            Prefetch("partnerships", partnerships), Prefetch("country_participations", countries), "translation_states"
+            Prefetch("partnerships", partnerships),
+            Prefetch("country_participations", countries),
+            "links",
+            "translation_states",
         )
 
     def _rows(self, name):

@@ -6,6 +6,7 @@ from itertools import count
 from activities.models import (
     Activity,
     ActivityKind,
+    ActivityLink,
     ActivityStatus,
     CountryParticipation,
     Mode,
@@ -112,3 +113,10 @@ def count_participants(activity: Activity, headcount: int | None, **said) -> Par
 def add_country(activity: Activity, country: Country | None = None, count: int | None = None) -> CountryParticipation:
     """Say that ``country``, a new member country by default, took part with ``count`` people."""
     return CountryParticipation.objects.create(activity=activity, country=country or make_country(), count=count)
+
+
+def add_link(activity: Activity, **said) -> ActivityLink:
+    """Give ``activity`` a link to a page of its own."""
+    number = activity.links.count() + 1
+    values = {"label_ar": "التسجيل", "label_en": "Registration", "url": f"https://www.example.org/{number}"}
+    return ActivityLink.objects.create(activity=activity, **values | said)

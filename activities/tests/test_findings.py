@@ -9,6 +9,7 @@ from activities.findings import findings_of
 from activities.models import Activity, ActivityStatus, Mode, Participation, Standing
 from activities.tests.factories import (
     add_country,
+    add_link,
     add_partner,
     count_participants,
     make_activity,
@@ -276,11 +277,12 @@ def test_findings_of_many_activities_cost_no_more_queries(number, django_assert_
         add_country(activity, count=5)
         add_partner(activity, make_institution(name_ar=None))
         add_partner(activity, described_as_en="bodies")
+        add_link(activity, label_ar=None)
         make_complete(parent=make_project())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = [finding for row in Activity.objects.for_findings() for finding in findings_of(row, DAY)]
     with django_assert_num_queries(0):
-        assert len([str(finding.message) for finding in found]) == number * 6
+        assert len([str(finding.message) for finding in found]) == number * 7
     assert Institution.objects.count() == number
 
 

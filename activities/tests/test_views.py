@@ -694,7 +694,7 @@ def test_an_activity_costs_the_same_however_many_took_part(client, django_assert
         add_partner(project, make_institution(), role=Role.FUNDER)
         part = make_activity(parent=project)
         add_partner(part)
-    with django_assert_num_queries(6):
-        get(client, f"/en/activities/{activity.code}/")
     with django_assert_num_queries(7):
+        get(client, f"/en/activities/{activity.code}/")
+    with django_assert_num_queries(8):
         get(client, f"/en/activities/{project.code}/")

@@ -11,6 +11,8 @@ from activities.figures import tally
 from activities.models import Activity, CountryParticipation, Partnership, PublicationState, Role
 from activities.projects import project_facts
 from activities.views.rows import with_row_details
+from bilingual.sorting import alphabetical
+from partners.models import Country
 from roadmap.models import Programme
 
 
@@ -41,6 +43,7 @@ class ActivityView(TemplateView):
             participation=participation,
             noun=profile.counted_as if profile and profile.is_complete else "participant",
             today=today,
+            open_to=self._open_to(activity),
             overdue=activity.outcome_is_unrecorded(today),
         )
         if activity.is_project:
@@ -60,8 +63,14 @@ class ActivityView(TemplateView):
                 Prefetch("parent__partnerships", partnerships),
                 Prefetch("country_participations", countries),
                 Prefetch("parts", parts),
+                "links",
             )
         )
+
+    def _open_to(self, activity: Activity) -> list[Country]:
+        """The countries whose people can register, by their names; none where all members can."""
+        codes = activity.open_to.split()
+        return sorted(Country.objects.filter(code__in=codes), key=alphabetical) if codes else []
 
     def _roles(self, activity: Activity, project: Activity | None) -> list[RoleRow]:
         """Who held each role; the funder of a project has funded its parts."""

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from activities.models import Activity, Participation, PublicationState
 from activities.tests.factories import (
     add_country,
+    add_link,
     add_partner,
     make_kind,
     make_project,
@@ -175,6 +176,8 @@ def test_every_finding_leads_to_its_field(admin_client, admin_user, django_asser
     add_partner(item.activity)
     add_partner(item.activity, described_as_en="bodies", role="host")
     add_partner(item.activity, make_institution(name_ar=None))
+    add_link(item.activity)
+    add_link(item.activity, label_ar=None)
     Participation.objects.update(women=1, men=1, sexes_standing="reported")
     write(report, text_ar="خاتمة", needs_check=True)
     Programme.objects.update(history_ar=None)
