@@ -24,6 +24,7 @@ class Sort(Enum):
     FLAG = "flag"
     CHOICE = "choice"
     RECORD = "record"  # the code of a record of another sheet or table, as `Column.table` names it
+    CODES = "codes"  # several codes, as `bilingual.fields.CodesField` holds them, of the table `Column.table` names
     MARK = "mark"  # ours, for finding the row again
 
 

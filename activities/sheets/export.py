@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from activities.models import Activity
 from activities.sheets.columns import ROW, VERSION
-from activities.sheets.shape import AREAS, BY_KEY, COUNTRIES, INSTITUTIONS, PARTNERSHIPS, SHEETS, Sheet
+from activities.sheets.shape import AREAS, BY_KEY, COUNTRIES, INSTITUTIONS, LINKS, PARTNERSHIPS, SHEETS, Sheet
 from activities.sheets.values import stamp, stored_rows
 from activities.sheets.writing import Book, cells, table_of
 from partners.models import Institution
@@ -22,13 +22,14 @@ def everything() -> Content:
 
 
 def of_activities(activities: "QuerySet[Activity]") -> Content:
-    """``activities`` with their partners and countries, and the institutions and areas that they name."""
+    """``activities`` with their partners, countries and links, and the institutions and areas that they name."""
     keys = activities.order_by().values("pk")
     named = Q(partnerships__activity__in=keys)
     return {
         "activities": activities,
         "partnerships": PARTNERSHIPS.model._default_manager.filter(activity__in=keys),
         "countries": COUNTRIES.model._default_manager.filter(activity__in=keys),
+        "links": LINKS.model._default_manager.filter(activity__in=keys),
         "institutions": Institution.objects.filter(pk__in=Institution.objects.filter(named).order_by().values("pk")),
         "areas": AREAS.model._default_manager.filter(activities__in=keys).distinct(),
     }

@@ -1,6 +1,7 @@
 """From a cell to a value: each sort of column takes what it can read without guessing, and says what else it needs."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from activities.sheets.columns import ROW, Column, Sort
-from activities.sheets.tables import Tables
+from activities.sheets.tables import Table, Tables
 from activities.sheets.workbook import Cell
 from bilingual.search import fold, fold_digits
 from bilingual.text import normalise
@@ -17,6 +18,7 @@ _KEY = 19  # digits, one more than any key has
 _WHOLE = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,٬ \u00a0\u202f][0-9]{3})+|[0-9]{1,15})")
 _FRACTION = re.compile(r"[+-]?[0-9][0-9,٬ ]*[.٫][0-9]+")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTED = re.compile(r"[;؛,،\n]+")
 _YES = {"true", "yes", "1", fold("نعم"), fold("صحيح")}
 _NO = {"false", "no", "0", fold("لا"), fold("خطأ")}
 
@@ -138,6 +140,27 @@ def _record(column: Column, cell: Cell, tables: Tables) -> str:
     return found
 
 
+def _codes(column: Column, cell: Cell, tables: Tables) -> str | None:
+    if not isinstance(cell, str):
+        raise CellError(_("This is no code. Format the cell as text and type the code again."))
+    table = tables[column.table]
+    found = [code for part in _PARTED.split(cell) for code in _codes_in(part.strip(), table)]
+    text = column.field.to_python(" ".join(found))
+    return _text(column, text, tables) if text else None
+
+
+def _codes_in(part: str, table: Table) -> Iterator[str]:
+    """Yield the code of the one thing that ``part`` names, or each of the codes it is made of."""
+    whole = table.find(part) if part else None
+    if whole is not None:
+        yield whole
+        return
+    for word in part.split() if all(word in table for word in part.split()) else [part]:
+        if word not in table:
+            raise CellError(unknown_code(word, table.near(word)))
+        yield word
+
+
 def unknown_code(said: str, near: list[str]) -> str:
     """Say that a code is not known, and what is like it."""
     if near:
@@ -159,5 +182,6 @@ _PARSERS = {
     Sort.FLAG: _flag,
     Sort.CHOICE: _choice,
     Sort.RECORD: _record,
+    Sort.CODES: _codes,
     Sort.MARK: _mark,
 }

@@ -17,6 +17,7 @@ from activities.sheets.shape import (
     COUNTRIES,
     FOCAL_POINTS,
     INSTITUTIONS,
+    LINKS,
     MEMBERSHIP,
     PARTNERSHIPS,
 )
@@ -24,7 +25,7 @@ from activities.sheets.tables import PROMISED, Tables
 from activities.sheets.underway import Progress, Underway
 
 # What others refer to comes first.
-ORDER = (INSTITUTIONS, AREAS, MEMBERSHIP, FOCAL_POINTS, ACTIVITIES, PARTNERSHIPS, COUNTRIES)
+ORDER = (INSTITUTIONS, AREAS, MEMBERSHIP, FOCAL_POINTS, ACTIVITIES, PARTNERSHIPS, COUNTRIES, LINKS)
 _PROJECT = [column.key for column in ACTIVITIES.told].index("project")
 _PARENT = [column.key for column in INSTITUTIONS.told].index("parent")
 

@@ -62,14 +62,14 @@ def _assignments(sheet: Sheet, part: str) -> tuple[Assignment, ...]:
 
 
 def _is_text(column: Column) -> bool:
-    return column.sort in (Sort.TEXT, Sort.CHOICE)
+    return column.sort in (Sort.TEXT, Sort.CHOICE, Sort.CODES)
 
 
 def _value(column: Column, values: Values, n: int, empty: Any, tables: Tables) -> Any:
     value = values[n]
     if value is None:
         return empty
-    if not column.table:
+    if not column.table or column.sort is Sort.CODES:
         return value
     if column.table == "areas":
         return tables.area_key(values[_ROADMAP], value)

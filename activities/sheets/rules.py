@@ -43,6 +43,7 @@ class Rules:
 
     def _prepare(self, activity: Any, draft: Draft) -> None:
         """Give the activity what its rules look at, so that they ask the database for nothing."""
+        activity.known_countries = self.tables.countries
         known = activity._state.fields_cache
         known["kind"] = self.tables.kind_records.get(activity.kind_id)
         if activity.area_id:  # one that the same file adds belongs to the roadmap by which it was found

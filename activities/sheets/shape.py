@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from activities.models import Activity, CountryParticipation, Participation, Partnership
+from activities.models import Activity, ActivityLink, CountryParticipation, Participation, Partnership
 from activities.sheets.columns import ROW, VERSION, Column, Sort
 from bilingual.text import Bilingual
 from partners.models import Institution, Membership, NationalFocalPoint
@@ -87,6 +87,11 @@ def _record(
     return Column(key or name, path, sort, model._meta.get_field(name), table=table, part=part)
 
 
+def _codes(model: type[models.Model], name: str, table: str) -> Column:
+    """A column for several records, or languages, given by their codes."""
+    return Column(name, name, Sort.CODES, model._meta.get_field(name), table=table)
+
+
 _VERSION = Column(
     VERSION,
     "",
@@ -136,6 +141,9 @@ ACTIVITIES = Sheet(
         _record(Activity, "venue_country", "countries"),
         *_own(Activity, "status"),
         *_pair(Activity, "status_reason"),
+        _codes(Activity, "working_languages", "languages"),
+        _codes(Activity, "open_to", "countries"),
+        *_own(Activity, "registration_until"),
         _record(Activity, "roadmap", "roadmaps"),
         _record(Activity, "area", "areas", code="number"),
         _record(Activity, "parent", "activities", key="project"),
@@ -190,6 +198,21 @@ COUNTRIES = Sheet(
     ),
     identity=(("activity", "country"),),
     order=("activity__code", "country__code"),
+    belongs_to="activity",
+)
+LINKS = Sheet(
+    "links",
+    _("Links"),
+    ActivityLink,
+    (
+        _OF_ACTIVITY,
+        *_pair(ActivityLink, "label"),
+        *_own(ActivityLink, "url", "order"),
+        _ROW,
+        _VERSION,
+    ),
+    identity=((ROW,), ("activity", "url")),
+    order=("activity__code", "order", "pk"),
     belongs_to="activity",
 )
 INSTITUTIONS = Sheet(
@@ -253,5 +276,5 @@ AREAS = Sheet(
     order=("roadmap__code", "number"),
 )
 
-SHEETS = (ACTIVITIES, PARTNERSHIPS, COUNTRIES, INSTITUTIONS, FOCAL_POINTS, MEMBERSHIP, AREAS)
+SHEETS = (ACTIVITIES, PARTNERSHIPS, COUNTRIES, LINKS, INSTITUTIONS, FOCAL_POINTS, MEMBERSHIP, AREAS)
 BY_KEY = {sheet.key: sheet for sheet in SHEETS}

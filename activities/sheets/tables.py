@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from activities.models import Activity, ActivityKind, ParticipantProfile
+from activities.models import LANGUAGES_OF_WORK, Activity, ActivityKind, ParticipantProfile
+from bilingual.languages import language_name
 from bilingual.search import fold
 from bilingual.text import Bilingual
 from partners.models import Country, Institution
@@ -94,6 +95,13 @@ class Tables:
             "pk", "code", "short_name_ar", "short_name_en", "formal_name_ar", "formal_name_en", "spellings"
         )
         return Table((key, code, [*names, *spellings.splitlines()]) for key, code, *names, spellings in rows)
+
+    @cached_property
+    def languages(self) -> Table:
+        """Languages of work, which have no key in the database."""
+        return Table(
+            (PROMISED, code, (language_name(code, "ar"), language_name(code, "en"))) for code in LANGUAGES_OF_WORK
+        )
 
     @cached_property
     def institutions(self) -> Table:

@@ -10,12 +10,13 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from activities.models import Activity, ActivityKind, ParticipantProfile
+from activities.models import LANGUAGES_OF_WORK, Activity, ActivityKind, ParticipantProfile
 from activities.sheets.columns import Column, Sort
 from activities.sheets.layout import EXAMPLE, EXPLANATIONS, LISTS
 from activities.sheets.shape import BY_KEY, SHEETS, Sheet
 from activities.sheets.tables import SEPARATOR, labels_of
 from activities.sheets.writing import EXAMPLE_TINT, HEADER_ROWS, Book, cell
+from bilingual.languages import language_name
 from bilingual.text import Bilingual
 from partners.models import Country, Institution
 from roadmap.models import CooperationArea, Roadmap
@@ -32,6 +33,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
         "end_date": date(2024, 3, 14),
         "mode": "online",
         "status": "held",
+        "working_languages": "ar en",
         "headcount": 80,
         "headcount_standing": "reported",
         "women": 35,
@@ -46,6 +48,12 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "partnerships": {"role": "co_organiser", "order": 1},
     "countries": {"count": 4},
+    "links": {
+        "label_ar": "التسجيل",
+        "label_en": "Registration",
+        "url": "https://www.example.org/registration",
+        "order": 1,
+    },
     "institutions": {
         "name_ar": "وزارة التعليم المهني",
         "name_en": "Ministry of Vocational Education",
@@ -100,7 +108,8 @@ def _rule(column: Column, lists: "_Lists", language: str) -> DataValidation | No
     """Return what a spreadsheet program checks in the column; import checks it again, and more."""
     if name := lists.name(column):
         rule = DataValidation("list", formula1=lists.range_of(name, language), allow_blank=True)
-        rule.showErrorMessage = column.sort is not Sort.RECORD  # codes may also be those that the same file adds
+        # Codes may also be those that the same file adds, and several codes stand in no list.
+        rule.showErrorMessage = column.sort not in (Sort.RECORD, Sort.CODES)
     elif column.sort is Sort.DAY:
         rule = DataValidation(
             "date", operator="greaterThan", formula1="25569", allow_blank=True, showErrorMessage=True
@@ -130,6 +139,7 @@ class _Lists:
             "roadmaps": _codes(Roadmap.objects.all(), "short_title", "title"),
             "countries": _codes(Country.objects.all(), "short_name"),
             "institutions": _codes(Institution.objects.order_by("code"), "name"),
+            "languages": _languages(),
             "projects": _codes(Activity.objects.filter(kind__is_project=True).order_by("code"), "title"),
         }
         for area in CooperationArea.objects.select_related("roadmap").order_by("roadmap", "number"):
@@ -148,7 +158,8 @@ class _Lists:
             return next(name for name in self.columns if _is_choice_of(name, column))
         if column.key == "project":
             return "projects"
-        return column.table if column.sort is Sort.RECORD and column.table in self.columns else ""
+        is_by_code = column.sort in (Sort.RECORD, Sort.CODES)
+        return column.table if is_by_code and column.table in self.columns else ""
 
     def first(self, column: Column) -> Any:
         """Return what an example shows in a column of codes: something that exists, or nothing."""
@@ -177,6 +188,11 @@ def _is_choice_of(name: str, column: Column) -> bool:
 
 def _codes(records: Any, *fields: str) -> list[str]:
     return [SEPARATOR.join(filter(None, [record.code, labels_of(record, fields[0])])) for record in records]
+
+
+def _languages() -> list[str]:
+    names = ((code, language_name(code, "ar"), language_name(code, "en")) for code in LANGUAGES_OF_WORK)
+    return [f"{code}{SEPARATOR}{ar} / {en}" for code, ar, en in names]
 
 
 def _choices(column: Column, sheet: Sheet) -> list[str]:
@@ -222,6 +238,7 @@ def _sort_of(column: Column) -> str:
         Sort.NUMBER: _("A whole number."),
         Sort.FLAG: _("TRUE or FALSE."),
         Sort.CHOICE: _("One of the choices."),
+        Sort.CODES: _("Codes from the lists, with a space between two; or names in either language, with a comma."),
         Sort.RECORD: _("A code from the lists; the name in either language will do where it is unmistakable."),
     }
     must = "" if column.may_be_empty or column.default() is not None else _("Required.")

@@ -31,6 +31,7 @@ _WIDTHS = {
     Sort.FLAG: 12,
     Sort.CHOICE: 16,
     Sort.RECORD: 20,
+    Sort.CODES: 20,
     Sort.MARK: 14,
 }
 

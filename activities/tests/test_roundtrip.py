@@ -15,6 +15,7 @@ from activities.sheets.shape import BY_KEY, SHEETS
 from activities.sheets.texts import from_table, in_table
 from activities.tests.factories import (
     add_country,
+    add_link,
     add_partner,
     count_participants,
     make_activity,
@@ -79,8 +80,17 @@ PROSE = st.text(LETTERS, min_size=1, max_size=60).map(normalise).filter(storable
 def full_activity(**said):
     area = make_area(make_roadmap(code="2020-2025"), number=1)
     activity = make_activity(
-        roadmap=area.roadmap, area=area, parent=make_project(), venue_country=make_country("TUR"), **said
+        roadmap=area.roadmap,
+        area=area,
+        parent=make_project(),
+        venue_country=make_country("TUR"),
+        working_languages="ar fr",
+        open_to="MAR TUR",
+        registration_until=date(2024, 3, 1),
+        **said,
     )
+    add_link(activity, label_en="=1+1", order=2)
+    add_link(activity, label_ar=None)
     add_partner(activity, make_institution(code="sesric"))
     add_partner(activity, described_as_en="=Centres", described_as_ar="مراكز", post_en="@Director")
     add_country(activity, make_country("MAR"), 4)

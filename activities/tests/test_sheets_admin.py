@@ -137,7 +137,7 @@ def test_the_template_offers_lists_and_its_examples_are_never_imported(staff, la
     assert letters <= lists
     _receipt, response = sent(staff, file)
     text = response.content.decode()
-    assert _receipt.counts["examples"] == 7
+    assert _receipt.counts["examples"] == 8
     assert "There is nothing to change" in text
 
 
