@@ -277,6 +277,12 @@ def test_registration_that_makes_no_sense_is_told_and_stands_in_nobodys_way():
     assert codes_of(planned()) == {}
 
 
+def test_labels_of_links_follow_the_house_style():
+    activity = planned()
+    add_link(activity, label_ar="التسجيل, البرنامج")
+    assert codes_of(activity) == {"style-punctuation": "note"}
+
+
 @LANGUAGES
 def test_readers_are_told_what_is_known_and_nothing_else(client, members, language):
     url = "/{}/activities/{}/"
