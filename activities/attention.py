@@ -39,7 +39,7 @@ def needing(kind: str, day: date) -> QuerySet[Any]:
         case "in-review":
             return active.filter(state=PublicationState.IN_REVIEW)
         case "one-language":
-            return active.filter(_in_one_language())
+            return with_texts_that_are(active, Condition.MISSING, bilingual_fields(Activity), LANGUAGES)
         case "stale":
             return with_texts_that_are(active, Condition.STALE, bilingual_fields(Activity), LANGUAGES)
         case "disagree":
@@ -47,18 +47,6 @@ def needing(kind: str, day: date) -> QuerySet[Any]:
         case "duplicates":
             return active.filter(pk__in=_alike(active, day))
     raise ValueError(kind)
-
-
-def _in_one_language() -> Q:
-    found = Q()
-    for field in bilingual_fields(Activity):
-        ar, en = (_is_empty(f"{field}_{language}") for language in LANGUAGES)
-        found |= (ar & ~en) | (~ar & en)
-    return found
-
-
-def _is_empty(column: str) -> Q:
-    return Q(**{f"{column}__isnull": True})
 
 
 def _disagreeing() -> Q:

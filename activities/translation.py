@@ -15,6 +15,7 @@ from activities.models import (
     Participation,
     Partnership,
 )
+from activities.models.activity import TEXTS
 from bilingual.history import keep_history
 
 
@@ -30,15 +31,7 @@ class ParticipantProfileTranslation(TranslationOptions):
 
 @register(Activity)
 class ActivityTranslation(TranslationOptions):
-    fields = (
-        "title",
-        "venue",
-        "status_reason",
-        "audience",
-        "objective",
-        "topics",
-        "summary",
-    )
+    fields = TEXTS
 
 
 @register(Partnership)

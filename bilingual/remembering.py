@@ -1,9 +1,9 @@
 """Models that write down, when they are saved, which of their texts changed and which were left behind.
 
 Covered is what goes through ``save()``: forms, the back office, code. ``QuerySet.update`` and fixtures go past it.
-What they change still shows as stale where the state of the other language is known; what they translate stays stale
-until somebody saves or reviews it. Code that writes a row in a way of its own calls ``write_down_texts``, for rows
-written in bulk `record_texts`.
+What they change still shows as stale on the record where the state of the other language is known, though lists of
+work find it only once it is saved; what they translate stays stale until somebody saves or reviews it. Code that
+writes a row in a way of its own calls ``write_down_texts``, for rows written in bulk `record_texts`.
 """
 
 from collections.abc import Collection, Iterator
@@ -142,7 +142,7 @@ class _Change:
             state.progress = self._progress(field, language, row)
         if self._is_changed(column) or self._catches_up(other, other_row, self.stored.get(column)):
             state.made_from = text_hash(texts.in_(other_language(language)))
-        return state
+        return state.settled(texts.in_(other_language(language)))
 
     def _progress(self, field: str, language: str, row: TranslationState | None) -> str:
         """Not official, a text is a draft again; turned official, it is reviewed; otherwise it stays what it is."""

@@ -1,7 +1,8 @@
 """How far each text has come in each language: missing, a draft, reviewed; and whether the other one has moved on.
 
 *Missing* and *stale* are never stored: they follow from the texts themselves. The rest is written down when a text is
-saved (`bilingual.remembering`).
+saved (`bilingual.remembering`), and with it whether something was to be done then, by which lists find a record
+without reading any text (`bilingual.state_queries`).
 """
 
 import hashlib
@@ -40,7 +41,8 @@ class TranslationState(models.Model):
     """What is known of one text in one language; no row says reviewed, and in step with the other language.
 
     ``made_from`` is the SHA-256 of the text in the other language that this one agrees with, ``""`` where there was
-    none. ``by`` and ``at`` are empty where they are not known.
+    none. ``by`` and ``at`` are empty where they are not known. ``is_open`` says that the text was a draft or behind
+    when this was written down (`settled`): it is what lists look for, and nothing to tell a reader.
     """
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
@@ -54,11 +56,16 @@ class TranslationState(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, blank=True, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("on"), blank=True, null=True)
+    is_open = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["content_type", "object_id", "field", "language"]
         verbose_name = _("state of a text")
         verbose_name_plural = _("states of texts")
+        indexes = [
+            # Of many states few are open: a list of work reads these and no other.
+            models.Index(fields=["content_type", "object_id"], condition=Q(is_open=True), name="open_states"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "field", "language"], name="one_state_per_text_and_language"
@@ -76,6 +83,11 @@ class TranslationState(models.Model):
     def is_behind(self, other: str | None) -> bool:
         """Whether the text was made from another one than ``other``; made from nothing, it is behind nothing."""
         return bool(self.made_from and other and self.made_from != text_hash(other))
+
+    def settled(self, other: str | None) -> "TranslationState":
+        """Return this state, which now knows whether it is open beside ``other``, the text in the other language."""
+        self.is_open = self.progress == Progress.DRAFT or self.is_behind(other)
+        return self
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,7 @@ def mark_reviewed(instance: Any, field: str, language: str, user: Any) -> None:
                 made_from=text_hash(other),
                 by=user,
                 at=timezone.now(),
+                is_open=False,
             )
         ]
     )
@@ -179,7 +192,7 @@ def write_states(rows: list[TranslationState], are_new: bool = False) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["content_type", "object_id", "field", "language"],
-        update_fields=["progress", "made_from", "by", "at"],
+        update_fields=["progress", "made_from", "by", "at", "is_open"],
     )
 
 

@@ -105,7 +105,7 @@ def _settled(record: Any, texts: list[NewText], user: Any) -> Iterator[Translati
         if other not in together:
             row.made_from = new.made_from
         row.pk, row.progress = None, new.progress or row.progress
-        yield row
+        yield row.settled(getattr(record, other))
 
 
 def hashes_of(record: models.Model, field: str) -> dict[str, str]:

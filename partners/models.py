@@ -316,7 +316,7 @@ class NationalFocalPointQuerySet(models.QuerySet):
         return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, is_public=True)
 
 
-class NationalFocalPoint(ConstraintsAtFields):
+class NationalFocalPoint(RemembersTexts, ConstraintsAtFields):
     """The office that speaks for a country in the programme, and the person who holds it for a time."""
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="focal_points", verbose_name=_("country"))

@@ -69,7 +69,7 @@ class RoadmapQuerySet(models.QuerySet):
         return self.filter(valid_from__lte=day).order_by("-valid_from").first()
 
 
-class Roadmap(ConstraintsAtFields):
+class Roadmap(RemembersTexts, ConstraintsAtFields):
     """A strategic roadmap, valid for a time; its successor does not change what it said."""
 
     code = models.SlugField(
@@ -148,7 +148,7 @@ class CooperationArea(RemembersTexts, ConstraintsAtFields):
         return f"{self.number} · {Bilingual.of(self, 'title')}"
 
 
-class Abbreviation(models.Model):
+class Abbreviation(RemembersTexts):
     """A short form that reports use, spelled out in both languages in their list of abbreviations."""
 
     short = NameField(_("abbreviation"), max_length=30, unique=True)
@@ -205,7 +205,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.get(kind=kinds[prefix], number=int(number))
 
 
-class Meeting(ConstraintsAtFields):
+class Meeting(RemembersTexts, ConstraintsAtFields):
     """A session of COMCEC or a meeting of its Follow-up Committee.
 
     Only sessions cut time into periods: from the day after session n-1 ends to the last day of session n. A

@@ -17,10 +17,14 @@ from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.remembering import RemembersTexts
 from bilingual.search import search_document
+from bilingual.state_queries import in_one_language, not_official
 from bilingual.text import Bilingual, left_to_right
 from partners.fields import CountryCodesField
 from partners.models import Country
 from roadmap.models import CooperationArea, Roadmap
+
+# What is written in both languages (`activities.translation`).
+TEXTS = ("title", "venue", "status_reason", "audience", "objective", "topics", "summary")
 
 
 class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
@@ -191,6 +195,12 @@ class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
         indexes = [
             models.Index(fields=["state", "end_date"], name="activity_state_end"),
             models.Index(fields=["year"], name="activity_year"),
+            models.Index(fields=["code"], condition=in_one_language(TEXTS), name="activity_in_one_language"),
+            models.Index(
+                fields=["code"],
+                condition=not_official([("title", "ar"), ("title", "en")]),
+                name="activity_title_not_official",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
 from bilingual.grammar import NOUNS, Compound, Noun
 from bilingual.models import CountedNoun
+from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 
 
@@ -27,7 +28,7 @@ class Connector(models.TextChoices):
     ENTITLED = "entitled", _("entitled (بعنوان)")
 
 
-class ActivityKind(ConstraintsAtFields, CountedNoun):
+class ActivityKind(RemembersTexts, ConstraintsAtFields, CountedNoun):
     """A training course, a webinar, a project: its name, and its forms in sentences of both languages."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -67,7 +68,7 @@ class ActivityKind(ConstraintsAtFields, CountedNoun):
         return str(Bilingual.of(self, "name"))
 
 
-class ParticipantProfile(CountedNoun):
+class ParticipantProfile(RemembersTexts, CountedNoun):
     """Whom a headcount counts: experts, or experts and executives, with the forms of the whole phrase."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.models.activity import Activity
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
+from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 from partners.models import Institution
 
@@ -24,7 +25,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("facilitator")
 
 
-class Partnership(ConstraintsAtFields):
+class Partnership(RemembersTexts, ConstraintsAtFields):
     """One role in one activity, held by an institution or by bodies that are only described."""
 
     activity = models.ForeignKey(

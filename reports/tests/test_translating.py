@@ -1,11 +1,15 @@
 """The translation desk: what it lists, what it saves, by two editors at once, and who may come in."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import override
 
 from activities.models import Activity
 from activities.tests.factories import make_activity, make_project
+from bilingual.models import TranslationState
 from bilingual.states import Progress, TextState, mark_reviewed, states_of, text_hash
 from partners.tests.factories import make_country, make_institution
 from reports.models import ReportItem
@@ -203,6 +207,17 @@ def test_a_longer_list_costs_no_more_queries(client, editor, kind, number, djang
     list_of(client, kind=kind)  # content types
     with django_assert_max_num_queries(12):
         assert len(listed(list_of(client, kind=kind))) == number
+
+
+def test_what_was_saved_before_lists_looked_for_it_is_found(client, editor):
+    """The migration says of each state that is known whether it is open."""
+    stale, draft = make_stale(), make_pair(title_ar_is_official=False)
+    make_pair()
+    TranslationState.objects.update(is_open=False)
+    assert listed(list_of(client, state="stale")) == []
+    import_module("reports.migrations.0008_open_states").mark_open(apps, None)
+    assert listed(list_of(client, state="stale")) == [stale.code]
+    assert sorted(listed(list_of(client))) == sorted([stale.code, draft.code])
 
 
 # The texts of one record.

@@ -30,10 +30,10 @@ class TranslationsView(TranslationView):
     def get(self, request):
         form = SelectionForm(request.GET, self.kinds)
         selection = form.selection()
-        # The states are asked for once: the keys of what is found are both its number and its pages.
-        keys = list(selection.records().values_list("pk", flat=True))
+        # Put in order by their keys alone: of all that is found, only one page is read.
+        keys = selection.records().values_list("pk", flat=True)
         page = Paginator(keys, LIST_LENGTH).get_page(form.cleaned_data.get("page") or 1)
-        records = selection.kind.records().filter(pk__in=page.object_list)
+        records = selection.kind.records().filter(pk__in=list(page.object_list))
         context = {
             "form": form,
             "kinds": self.kinds,
