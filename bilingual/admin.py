@@ -112,6 +112,12 @@ class PortalAdmin(
         obj.saved_by = request.user
         super().save_model(request, obj, form, change)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save rows of the record, which remember their texts as it does."""
+        for each in formset.forms:
+            each.instance.saved_by = request.user
+        super().save_formset(request, form, formset, change)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """List what goes with a record; that the states of its texts go too concerns nobody."""
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)

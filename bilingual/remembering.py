@@ -74,6 +74,11 @@ class RemembersTexts(models.Model):
         self._remember(fields)
 
     @property
+    def whole(self) -> Any:
+        """The record whose form holds the texts: this one, unless it is a row of another."""
+        return self
+
+    @property
     def _stored(self) -> dict[str, Any]:
         """The texts as the database has them; a column that was never read is not there."""
         return self.__dict__.setdefault("_texts_as_stored", {})

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import models, transaction
 
 from bilingual.languages import other_language
-from bilingual.remembering import RemembersTexts
 from bilingual.states import (
     Progress,
     TranslationState,
@@ -51,7 +50,16 @@ class TextsChangedError(Exception):
 
 
 def locked(record: Any) -> Any:
-    """Return ``record`` as it is now, kept from others until the transaction ends. Raises its ``DoesNotExist``."""
+    """Return ``record`` as it is now, kept from others until the transaction ends. Raises its ``DoesNotExist``.
+
+    A row of another record is kept together with that one, which comes first as it does in its form.
+    """
+    if record.whole is not record:
+        _locked(record.whole)
+    return _locked(record)
+
+
+def _locked(record: Any) -> Any:
     return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
@@ -81,17 +89,19 @@ def put_texts(
 
 
 def _save(record: Any, user: Any) -> None:
-    record.saved_by = user
-    if any(field.name == "version" for field in record._meta.concrete_fields):
-        record.version += 1  # a form that shows the record as it was is no longer current
-    record.save()
+    """Save the record; a form that shows it, or the record it is a row of, as it was is no longer current."""
+    whole = record.whole
+    for each in [record] if whole is record else [record, whole]:
+        each.saved_by = user
+        if each is whole and hasattr(each, "version"):
+            each.version += 1
+        each.save()
 
 
 def _settle(record: Any, texts: list[NewText], user: Any) -> None:
     """Say from what each text was made, where that is not what stands beside it now, and how far it has come."""
-    if isinstance(record, RemembersTexts):
-        write_states(list(_settled(record, texts, user)))
-        forget_prefetched(record)
+    write_states(list(_settled(record, texts, user)))
+    forget_prefetched(record)
 
 
 def _settled(record: Any, texts: list[NewText], user: Any) -> Iterator[TranslationState]:

@@ -100,6 +100,11 @@ class Partnership(RemembersTexts, ConstraintsAtFields):
             raise ValidationError({"institution": _("Name an institution or describe the partners: one of the two.")})
 
     @property
+    def whole(self) -> Activity:
+        """The activity, whose form holds its partners."""
+        return self.activity
+
+    @property
     def name(self) -> Bilingual:
         """How the partner is named here: as it was called then, as it is called now, or as described."""
         if not self.institution:

@@ -9,12 +9,13 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from activities.models import Activity
-from activities.tests.factories import make_activity
+from activities.tests.factories import add_partner, make_activity
 from bilingual.states import Progress, TextState, states_of
+from partners.tests.factories import make_focal_point
 from reports.tests.desk import page_of, sign_in, words
 from reports.tests.factories import make_report
 from reports.translating.workbook import COLUMNS
-from roadmap.tests.factories import make_area, make_programme, make_roadmap
+from roadmap.tests.factories import make_abbreviation, make_area, make_meeting, make_programme, make_roadmap
 
 pytestmark = pytest.mark.django_db
 
@@ -320,7 +321,12 @@ def test_texts_of_every_kind_come_back(client, editor):
     report.items.update(override_en="Paragraph")
     report.coverage_notes.create(area=area, reason_en="Reason")
     make_programme(aim_en="Aim")
-    for kind in ("areas", "programme", "sections", "paragraphs", "notes"):
+    add_partner(make_activity(), described_as_en="Trainers")
+    make_focal_point(post_en="Director")
+    make_abbreviation(meaning_ar=None)
+    make_meeting(41, place_ar=None, place_en="Ankara")
+    kinds = ("areas", "programme", "sections", "paragraphs", "notes")
+    for kind in (*kinds, "partners", "focal-points", "abbreviations", "meetings"):
         assert "1 text was written" in words(
             page_of(confirm(client, send(client, filled(export(client, kind=kind), "نص"))))
         )
@@ -329,7 +335,8 @@ def test_texts_of_every_kind_come_back(client, editor):
 
 
 PERMISSIONS = ("change_programme", "change_reportsection", "change_reportitem", "change_coveragenote")
-PERMISSIONS += ("change_activity", "change_cooperationarea")
+PERMISSIONS += ("change_activity", "change_cooperationarea", "change_partnership", "change_nationalfocalpoint")
+PERMISSIONS += ("change_abbreviation", "change_meeting")
 
 
 @pytest.mark.parametrize("workbook", ["", "../../etc/passwd", "0" * 64])

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from reports.translating.kinds import BY_CODE, Kind, kinds_for
+from reports.translating.kind import Kind
+from reports.translating.kinds import BY_CODE, kinds_for
 
 
 class TranslationView(View):

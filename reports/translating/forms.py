@@ -15,7 +15,7 @@ from bilingual.states import LANGUAGES, Progress, TextState, text_hash
 from bilingual.text import Bilingual, normalise
 from bilingual.translating import NewText, hashes_of
 from reports.models import Report
-from reports.translating.kinds import Kind
+from reports.translating.kind import Kind
 from reports.translating.selection import Selection, TextLine, lines_of
 from roadmap.models import CooperationArea, Meeting
 

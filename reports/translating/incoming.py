@@ -23,7 +23,7 @@ from bilingual.languages import direction_of, other_language
 from bilingual.states import Progress
 from bilingual.text import Bilingual, normalise
 from bilingual.translating import NewText, TextsChangedError, hashes_of, locked, put_texts
-from reports.translating.kinds import Kind
+from reports.translating.kind import Kind
 from reports.translating.workbook import COLUMNS, KEY, MOST_TEXTS, SOURCE_HASH, TARGET, TARGET_HASH
 
 LIMITS = replace(AT_ONCE, rows=MOST_TEXTS + 10, columns=30, sheets=5, elements=400_000)

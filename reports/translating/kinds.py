@@ -1,122 +1,45 @@
-"""What is translated: each kind of record with its texts, who may change them, and how a record is named by a code."""
+"""What is translated: every kind of record that holds a text a person writes in both languages.
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+Left out of it are models that are registered for translation without a text of their own (counts of participants,
+periods of membership, reports themselves), and what has no other language to agree with: the forms of a noun that a
+kind of activity or a profile has for the grammar of each language, acronyms, former names, sources of figures,
+internal notes.
+"""
+
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from activities.models import Activity
-from bilingual.languages import active_language
+from activities.models import Activity, ActivityKind, ParticipantProfile, Partnership, Role
 from bilingual.search import search_filter
-from bilingual.states import bilingual_fields
-from bilingual.text import Bilingual, left_to_right
-from partners.models import Country, Institution
+from bilingual.states import LANGUAGES, bilingual_fields
+from bilingual.text import Bilingual
+from partners.models import Country, Institution, NationalFocalPoint
 from reports.models import WRITTEN, CoverageNote, Report, ReportItem, ReportSection, SectionKind
-from roadmap.models import CooperationArea, Meeting, Programme
-
-_ADDRESS = re.compile(r"(?P<report>COMCEC(?:-FC)?-[0-9]{1,4})\.(?P<rest>[\w.\-]+)")
-_OF_AN_AREA = re.compile(r"(?P<roadmap>[\w\-]{1,40})\.(?P<number>[1-9][0-9]{0,3})")
-NOTHING = Q(pk__in=[])
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of record. ``key`` names a record among its kind, made of codes; ``having`` finds some."""
-
-    code: str
-    label: Promise
-    model: type[Model]
-    permission: str
-    key: Callable[[Any], str]
-    having: Callable[[list[str]], Q]
-    name: Callable[[Any], Bilingual]
-    related: tuple[str, ...] = ()
-    only: Q | None = None
-    in_area: Callable[[int], Q] | None = None
-    in_report: Callable[[Report], Q] | None = None
-    matching: Callable[[str], Q] | None = None
-    order: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The names of its texts."""
-        return bilingual_fields(self.model)
-
-    @property
-    def is_in_areas(self) -> bool:
-        """Whether a list of it can be narrowed to a cooperation area."""
-        return self.in_area is not None
-
-    @property
-    def is_in_reports(self) -> bool:
-        """Whether a list of it can be narrowed to a report."""
-        return self.in_report is not None
-
-    @property
-    def is_searchable(self) -> bool:
-        return self.matching is not None
-
-    def records(self) -> QuerySet[Any]:
-        """Return all records of the kind, in order."""
-        return self.model._default_manager.filter(self.only or Q()).select_related(*self.related).order_by(*self.order)
-
-    def by_key(self, keys: Iterable[str]) -> dict[str, Any]:
-        """Return the records that have ``keys``, by them: one query."""
-        found = self.records().filter(self.having(list(keys)))
-        return {self.key(record): record for record in found}
-
-    def label_of(self, field: str) -> str:
-        """What forms call a text."""
-        return str(getattr(self.model._meta.get_field(field), "verbose_name", field))
-
-    def title(self, record: Any) -> str:
-        """What a record is called in the active language, or in the other one where that lacks it."""
-        names = self.name(record)
-        return names.in_(active_language()) or names.ar or names.en or left_to_right(self.key(record))
+from reports.translating.keys import NOTHING, area_key, areas_having, coded, meetings_having, numbered, of_reports
+from reports.translating.kind import Kind
+from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
 
 
 def kinds_for(user: Any) -> list[Kind]:
     """Return the kinds of which ``user`` may change records."""
-    return [kind for kind in KINDS if user.has_perm(kind.permission)]
+    return [kind for kind in KINDS if user.has_perms(kind.permissions)]
 
 
-def _coded(keys: list[str]) -> Q:
-    return Q(code__in=keys)
+def _written(model: type[Model]) -> Q:
+    """Records that hold a text at all: most partners are institutions, named and translated elsewhere."""
+    columns = [f"{field}_{language}__isnull" for field in bilingual_fields(model) for language in LANGUAGES]
+    return Q(*((column, False) for column in columns), _connector=Q.OR)
 
 
-def _area_key(area: CooperationArea) -> str:
-    return f"{area.roadmap.code}.{area.number}"
-
-
-def _areas_having(keys: list[str], prefix: str = "") -> Q:
-    found = NOTHING
-    for key in keys:
-        if said := _OF_AN_AREA.fullmatch(key):
-            of = {f"{prefix}roadmap__code": said["roadmap"], f"{prefix}number": int(said["number"])}
-            found |= Q(**of)
-    return found
-
-
-def _of_reports(keys: list[str], rest: Callable[[str], Q]) -> Q:
-    """Return what finds rows of reports by the code of the report and what ``rest`` makes of the rest of a key."""
-    found = NOTHING
-    prefixes = {prefix: kind for kind, prefix in Meeting.CODE_PREFIXES.items()}
-    for key in keys:
-        if said := _ADDRESS.fullmatch(key):
-            prefix, _dash, number = said["report"].rpartition("-")
-            found |= Q(report__meeting__kind=prefixes[prefix], report__meeting__number=int(number)) & rest(
-                said["rest"]
-            )
-    return found
-
-
-def _told_by(report: Report) -> Q:
-    return Q(report_items__report=report) | Q(parent__report_items__report=report)
+def _told_by(report: Report, activities: str = "") -> Q:
+    """Activities that ``report`` tells, with the parts of projects; ``activities`` leads to them from a record."""
+    return Q(**{f"{activities}report_items__report": report}) | Q(
+        **{f"{activities}parent__report_items__report": report}
+    )
 
 
 def _of_report(report: Report) -> Q:
@@ -129,13 +52,22 @@ def _before(record: Any, names: Bilingual) -> Bilingual:
     return Bilingual(ar=f"{meeting.ar} · {names.ar or names.en}", en=f"{meeting.en} · {names.en or names.ar}")
 
 
-def _section_name(section: ReportSection) -> Bilingual:
-    kind = SectionKind(section.kind)
+def _in_both_languages(label: Promise | str) -> Bilingual:
     names = {}
-    for language in ("ar", "en"):
+    for language in LANGUAGES:
         with override(language):
-            names[language] = str(kind.label)
-    return _before(section, Bilingual(**names))
+            names[language] = str(label)
+    return Bilingual(**names)
+
+
+def _partner_name(partnership: Partnership) -> Bilingual:
+    """Who it is, and in which role."""
+    partner, role = partnership.name, _in_both_languages(Role(partnership.role).label)
+    return Bilingual(ar=f"{partner.ar or partner.en} · {role.ar}", en=f"{partner.en or partner.ar} · {role.en}")
+
+
+def _section_name(section: ReportSection) -> Bilingual:
+    return _before(section, _in_both_languages(SectionKind(section.kind).label))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -143,9 +75,9 @@ KINDS: tuple[Kind, ...] = (
         "activities",
         _("activities"),
         Activity,
-        "activities.change_activity",
+        ("activities.change_activity",),
         key=lambda activity: str(activity.code),
-        having=_coded,
+        having=coded,
         name=lambda activity: activity.titles,
         related=("kind",),
         in_area=lambda area: Q(area=area),
@@ -154,34 +86,95 @@ KINDS: tuple[Kind, ...] = (
         order=("-code",),
     ),
     Kind(
+        "partners",
+        _("partners of activities"),
+        Partnership,
+        ("activities.change_activity", "activities.change_partnership"),
+        key=lambda row: f"{row.activity.code}.{row.pk}",
+        having=numbered,
+        name=_partner_name,
+        related=("activity", "institution__seat"),
+        only=_written(Partnership),
+        in_area=lambda area: Q(activity__area=area),
+        in_report=lambda report: _told_by(report, "activity__"),
+        matching=lambda words: search_filter(words, "activity__search"),
+        order=("-activity__code", "role", "order", "pk"),
+    ),
+    Kind(
         "institutions",
         _("institutions"),
         Institution,
-        "partners.change_institution",
+        ("partners.change_institution",),
         key=lambda institution: str(institution.code),
-        having=_coded,
+        having=coded,
         name=lambda institution: Bilingual.of(institution, "name"),
+        in_area=lambda area: Q(partnerships__activity__area=area),
+        in_report=lambda report: _told_by(report, "partnerships__activity__"),
         matching=search_filter,
         order=("code",),
+    ),
+    Kind(
+        "focal-points",
+        _("national focal points"),
+        NationalFocalPoint,
+        ("partners.change_nationalfocalpoint",),
+        key=lambda person: f"{person.country.code}.{person.pk}",
+        having=numbered,
+        name=lambda person: Bilingual.of(person, "name"),
+        related=("country",),
+        matching=lambda words: search_filter(words, "country__search"),
+        order=("country__code", "-start", "pk"),
     ),
     Kind(
         "countries",
         _("countries"),
         Country,
-        "partners.change_country",
+        ("partners.change_country",),
         key=lambda country: str(country.code),
-        having=_coded,
+        having=coded,
         name=lambda country: country.name,
         matching=search_filter,
         order=("code",),
     ),
     Kind(
+        "activity-kinds",
+        _("kinds of activity"),
+        ActivityKind,
+        ("activities.change_activitykind",),
+        key=lambda kind: str(kind.code),
+        having=coded,
+        name=lambda kind: Bilingual.of(kind, "name"),
+        in_report=lambda report: _told_by(report, "activities__"),
+        order=("order", "code"),
+    ),
+    Kind(
+        "profiles",
+        _("participant profiles"),
+        ParticipantProfile,
+        ("activities.change_participantprofile",),
+        key=lambda profile: str(profile.code),
+        having=coded,
+        name=lambda profile: Bilingual.of(profile, "name"),
+        order=("order", "code"),
+    ),
+    Kind(
+        "roadmaps",
+        _("roadmaps"),
+        Roadmap,
+        ("roadmap.change_roadmap",),
+        key=lambda roadmap: str(roadmap.code),
+        having=coded,
+        name=lambda roadmap: Bilingual.of(roadmap, "title"),
+        in_report=lambda report: Q(reports=report),
+        order=("-valid_from",),
+    ),
+    Kind(
         "areas",
         _("cooperation areas"),
         CooperationArea,
-        "roadmap.change_cooperationarea",
-        key=_area_key,
-        having=_areas_having,
+        ("roadmap.change_cooperationarea",),
+        key=area_key,
+        having=areas_having,
         name=lambda area: Bilingual.of(area, "title"),
         related=("roadmap",),
         in_area=lambda area: Q(pk=area),
@@ -189,10 +182,31 @@ KINDS: tuple[Kind, ...] = (
         order=("-roadmap__valid_from", "number"),
     ),
     Kind(
+        "meetings",
+        _("meetings"),
+        Meeting,
+        ("roadmap.change_meeting",),
+        key=lambda meeting: meeting.code,
+        having=meetings_having,
+        name=lambda meeting: meeting.name,
+        in_report=lambda report: Q(report=report),
+        order=("-number", "kind"),
+    ),
+    Kind(
+        "abbreviations",
+        _("abbreviations"),
+        Abbreviation,
+        ("roadmap.change_abbreviation",),
+        key=lambda abbreviation: str(abbreviation.pk),
+        having=numbered,
+        name=lambda abbreviation: Bilingual(ar=abbreviation.short, en=abbreviation.short),
+        order=("short",),
+    ),
+    Kind(
         "programme",
         _("programme"),
         Programme,
-        "roadmap.change_programme",
+        ("roadmap.change_programme",),
         key=lambda programme: "programme",
         having=lambda keys: Q() if "programme" in keys else NOTHING,
         name=lambda programme: Bilingual.of(programme, "name"),
@@ -202,9 +216,9 @@ KINDS: tuple[Kind, ...] = (
         "sections",
         _("report sections"),
         ReportSection,
-        "reports.change_reportsection",
+        ("reports.change_reportsection",),
         key=lambda section: f"{section.report.code}.{section.kind}",
-        having=lambda keys: _of_reports(keys, lambda kind: Q(kind=kind)),
+        having=lambda keys: of_reports(keys, lambda kind: Q(kind=kind)),
         name=_section_name,
         related=("report__meeting",),
         only=Q(kind__in=WRITTEN),
@@ -215,9 +229,9 @@ KINDS: tuple[Kind, ...] = (
         "paragraphs",
         _("paragraphs of reports"),
         ReportItem,
-        "reports.change_reportitem",
+        ("reports.change_reportitem",),
         key=lambda item: f"{item.report.code}.{item.activity.code}",
-        having=lambda keys: _of_reports(keys, lambda code: Q(activity__code=code)),
+        having=lambda keys: of_reports(keys, lambda code: Q(activity__code=code)),
         name=lambda item: _before(item, item.activity.titles),
         related=("report__meeting", "activity"),
         only=Q(override_ar__isnull=False) | Q(override_en__isnull=False),
@@ -229,9 +243,9 @@ KINDS: tuple[Kind, ...] = (
         "notes",
         _("notes on areas"),
         CoverageNote,
-        "reports.change_coveragenote",
-        key=lambda note: f"{note.report.code}.{_area_key(note.area)}",
-        having=lambda keys: _of_reports(keys, lambda area: _areas_having([area], "area__")),
+        ("reports.change_coveragenote",),
+        key=lambda note: f"{note.report.code}.{area_key(note.area)}",
+        having=lambda keys: of_reports(keys, lambda area: areas_having([area], "area__")),
         name=lambda note: _before(note, Bilingual.of(note.area, "title")),
         related=("report__meeting", "area__roadmap"),
         in_area=lambda area: Q(area=area),

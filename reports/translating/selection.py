@@ -12,7 +12,7 @@ from bilingual.state_queries import Condition, with_texts_that_are
 from bilingual.states import LANGUAGES, MISSING, Progress, TextState, states_of
 from bilingual.text import Bilingual
 from reports.models import Report
-from reports.translating.kinds import Kind
+from reports.translating.kind import Kind
 from roadmap.models import CooperationArea
 
 EMPTY = "empty"

@@ -22,7 +22,7 @@ from bilingual.state_queries import Condition
 from bilingual.states import states_of
 from bilingual.text import Bilingual
 from bilingual.translating import hashes_of
-from reports.translating.kinds import Kind
+from reports.translating.kind import Kind
 from reports.translating.selection import STATES, TextLine, lines_of
 
 # What one workbook holds at most: more is more than anybody translates at once.
