@@ -89,7 +89,7 @@ def house_style_of(texts: Iterable[Text], words: HouseWords = NO_WORDS) -> Itera
                 for rule in _RULES:
                     yield from rule(text, written, language, words)
                 yield from _acronyms(text, written, language, words, known[language])
-        yield from _lengths(text)
+        yield from _lengths(text, words)
 
 
 def _found(text: Text, code: str, message: Promise, language: str, excerpts: list[str]) -> Finding:
@@ -156,15 +156,25 @@ def _names(text: Text, written: str, language: str, words: HouseWords) -> Iterat
         yield _found(text, "style-name", _NAME[language], language, found)
 
 
-def _lengths(text: Text) -> Iterator[Finding]:
-    lengths = {language: len(text.texts.in_(language)) for language in ("ar", "en")}
-    if not all(lengths.values()) or max(lengths.values()) < COMPARABLE_LENGTH:
-        return
-    ratio = lengths["ar"] / lengths["en"]
-    if not SHORTEST_RATIO <= ratio <= LONGEST_RATIO:
-        language = "ar" if ratio < SHORTEST_RATIO else "en"
+def _lengths(text: Text, words: HouseWords) -> Iterator[Finding]:
+    """Find that one language says far less, be its acronyms taken as they stand or for their full names."""
+    plain = text.texts
+    full = Bilingual(ar=words.spelled_out(plain.ar, "ar"), en=words.spelled_out(plain.en, "en"))
+    shorter = {_shorter(plain), _shorter(full)}
+    if len(shorter) == 1 and (language := shorter.pop()):
         message = said(_SHORT[language], text=text.name)
         yield text.found("style-length", Severity.NOTE, message, language)
+
+
+def _shorter(texts: Bilingual) -> str:
+    """The language that is far shorter than the other; ``""`` for none, and where there is nothing to compare."""
+    lengths = (len(texts.ar), len(texts.en))
+    if not all(lengths) or max(lengths) < COMPARABLE_LENGTH:
+        return ""
+    ratio = lengths[0] / lengths[1]
+    if SHORTEST_RATIO <= ratio <= LONGEST_RATIO:
+        return ""
+    return "ar" if ratio < SHORTEST_RATIO else "en"
 
 
 _RULES: tuple[Callable[[Text, str, str, HouseWords], Iterator[Finding]], ...] = (

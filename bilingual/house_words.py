@@ -12,6 +12,7 @@ from bilingual.text import Bilingual
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u0652\u0670]|['’](?=[^\W_]))*")
 _VOWELS = re.compile(r"[\u0640\u064b-\u0652\u0670]")
 _ACRONYM = re.compile(r"[^\W_]+(?:[-&/][^\W_]+)*")
+_PART_OF_ACRONYM = re.compile(r"[^\W_]+")
 # What Arabic writes together with the word that follows.
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 # A name of one word is a word of the language as well.
@@ -70,6 +71,13 @@ class HouseWords:
                 or (is_in_brackets and read.nearly_holds(name, upto=start))
             ):
                 yield acronym, name
+
+    def spelled_out(self, text: str, language: str) -> str:
+        """Return ``text`` with the full name in place of each acronym that is known, also within OIC-TVET."""
+        return _PART_OF_ACRONYM.sub(lambda place: self._full(place[0], language), text)
+
+    def _full(self, word: str, language: str) -> str:
+        return (self.acronyms[word].in_(language) or word) if word in self.acronyms else word
 
     def departures(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         """Yield what ``text`` calls a body, and its official name, wherever the two differ."""

@@ -104,6 +104,15 @@ def test_a_text_far_shorter_than_the_other_is_found_in_its_language(ar, en, expe
     assert found(ar.strip(), en.strip()) == expected
 
 
+def test_an_acronym_is_as_long_as_its_full_name():
+    ar = "خارطة الطريق الاستراتيجية لمنظمة التعاون الإسلامي في مجال التعليم والتدريب التقني والمهني لفترة 2020-2025"
+    assert found(ar, "OIC-TVET Strategic Roadmap 2020-2025", words=WORDS, field="title") == []
+    assert found(ar, "OIC-XYZ Strategic Roadmap 2020-2025", words=WORDS, field="title") == [("length", "en")]
+    assert (
+        found("برامج تي فت للدول الأعضاء", "TVET of OIC-TVET", words=WORDS, field="title") == []
+    )
+
+
 ACRONYMS = [
     ("en", "training in TVET", ["acronym"]),
     ("en", "technical and vocational education and training (TVET), then TVET", []),
