@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from activities.sheets.texts import looks_like_a_formula
+from activities.sheets.writing import READING_ORDER, TYPEFACE
 from reports.steady import steady
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,18 +74,25 @@ def write_book(sheets: Iterable[Sheet], *, title: str, author: str, day: date) -
 def _write(page: Worksheet, sheet: Sheet) -> None:
     head = len(sheet.lines) + 2
     for number, line in enumerate(sheet.lines, start=1):
-        _put(page.cell(number, 1), line, sheet, Font(bold=number == 1, size=14 if number == 1 else 11, color=_INK))
+        _put(
+            page.cell(number, 1),
+            line,
+            sheet,
+            Font(name=TYPEFACE, bold=number == 1, size=14 if number == 1 else 11, color=_INK),
+        )
     for place, column in enumerate(sheet.columns, start=1):
-        cell = _put(page.cell(head, place), column.heading, sheet, Font(bold=True, color=_MUTED), wraps=True)
+        cell = _put(
+            page.cell(head, place), column.heading, sheet, Font(name=TYPEFACE, bold=True, color=_MUTED), wraps=True
+        )
         cell.border = Border(bottom=Side("medium", color=_FIGURE))
         page.column_dimensions[cell.column_letter].width = column.width
     for number, row in enumerate(sheet.rows, start=head + 1):
         for place, value in enumerate(row, start=1):
-            cell = _put(page.cell(number, place), value, sheet, Font(color=_INK), wraps=True)
+            cell = _put(page.cell(number, place), value, sheet, Font(name=TYPEFACE, color=_INK), wraps=True)
             cell.border = Border(bottom=Side("thin", color=_RULE))
     last = head + len(sheet.rows)
     for number, note in enumerate(sheet.notes, start=last + 2):
-        _put(page.cell(number, 1), note, sheet, Font(italic=True, color=_MUTED))
+        _put(page.cell(number, 1), note, sheet, Font(name=TYPEFACE, italic=True, color=_MUTED))
     _set_view(page, sheet, head, last)
 
 
@@ -104,7 +112,7 @@ def _put(cell: Cell, value: Value, sheet: Sheet, font: Font, *, wraps: bool = Fa
         horizontal="right" if is_arabic else "left",
         vertical="top",
         wrap_text=wraps,
-        readingOrder=2 if is_arabic else 1,
+        readingOrder=READING_ORDER[sheet.language],
     )
     cell.font = font
     return cell

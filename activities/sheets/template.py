@@ -15,15 +15,25 @@ from activities.sheets.columns import Column, Sort
 from activities.sheets.layout import EXAMPLE, EXPLANATIONS, LISTS
 from activities.sheets.shape import BY_KEY, SHEETS, Sheet
 from activities.sheets.tables import SEPARATOR, labels_of
-from activities.sheets.writing import EXAMPLE_TINT, HEADER_ROWS, Book, cell
+from activities.sheets.writing import (
+    BOLD,
+    EXAMPLE_TINT,
+    HEADER_ROWS,
+    READING_ORDER,
+    TYPEFACE,
+    Book,
+    cell,
+    height_of,
+    wrapped,
+)
 from bilingual.languages import language_name
 from bilingual.text import Bilingual
 from partners.models import Country, Institution
 from roadmap.models import CooperationArea, Roadmap
 
 ROWS = 5000  # in which the lists are offered
-_TITLE = Font(bold=True, size=13)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TITLE = Font(name=TYPEFACE, bold=True, size=13)
+_EXPLAINED_WIDTHS = (26, 24, 34, 70, 50)
 
 _EXAMPLES: dict[str, dict[str, Any]] = {
     "activities": {
@@ -93,7 +103,15 @@ def _write_sheet(book: Book, sheet: Sheet, lists: "_Lists") -> None:
             letter = get_column_letter(number)
             rule.add(f"{letter}{HEADER_ROWS + 1}:{letter}{ROWS}")
             page.data_validations.append(rule)
-    page.append([cell(page, value, fill=EXAMPLE_TINT) for value in _example(sheet, book.language, lists)])
+    values = zip(sheet.columns, _example(sheet, book.language, lists), strict=True)
+    page.append([_in_direction(cell(page, value, fill=EXAMPLE_TINT), column) for column, value in values])
+
+
+def _in_direction(made: Any, column: Column) -> Any:
+    """Let a text in one of both languages be read as that language is."""
+    if order := READING_ORDER.get(column.key[-2:]) if column.key[-3:-2] == "_" else None:
+        made.alignment = Alignment(readingOrder=order)
+    return made
 
 
 def _example(sheet: Sheet, language: str, lists: "_Lists") -> Iterator[Any]:
@@ -101,15 +119,15 @@ def _example(sheet: Sheet, language: str, lists: "_Lists") -> Iterator[Any]:
     said = _EXAMPLES[sheet.key]
     yield EXAMPLE[language]
     for column in sheet.columns[1:]:
-        yield said.get(column.key) if column.key in said else lists.first(column)
+        yield lists.entry(column, said[column.key]) if column.key in said else lists.first(column)
 
 
 def _rule(column: Column, lists: "_Lists", language: str) -> DataValidation | None:
     """Return what a spreadsheet program checks in the column; import checks it again, and more."""
     if name := lists.name(column):
         rule = DataValidation("list", formula1=lists.range_of(name, language), allow_blank=True)
-        # Codes may also be those that the same file adds, and several codes stand in no list.
-        rule.showErrorMessage = column.sort not in (Sort.RECORD, Sort.CODES)
+        # The bare word and the name alone are understood as well, and codes may be those that the same file adds.
+        rule.showErrorMessage = False
     elif column.sort is Sort.DAY:
         rule = DataValidation(
             "date", operator="greaterThan", formula1="25569", allow_blank=True, showErrorMessage=True
@@ -167,6 +185,12 @@ class _Lists:
         entries = self.columns.get(column.table, ()) if needed or column.key == "institution" else ()
         return next(iter(entries), None)
 
+    def entry(self, column: Column, value: Any) -> Any:
+        """Return how the list of a column of choices offers ``value``; any other value as it is."""
+        if column.sort is not Sort.CHOICE:
+            return value
+        return next(each for each in self.columns[self.name(column)] if each.startswith(f"{value}{SEPARATOR}"))
+
     def range_of(self, name: str, language: str) -> str:
         """Return where a list stands, as a rule of a cell names it."""
         letter = get_column_letter(list(self.columns).index(name) + 1)
@@ -174,7 +198,7 @@ class _Lists:
 
     def write(self, book: Book) -> None:
         page = book.add_sheet(LISTS[book.language], (30 for _name in self.columns))
-        page.append([cell(page, name, font=Font(bold=True)) for name in self.columns])
+        page.append([cell(page, name, font=BOLD) for name in self.columns])
         for number in range(max(map(len, self.columns.values()))):
             page.append(
                 [cell(page, entries[number]) if number < len(entries) else None for entries in self.columns.values()]
@@ -208,28 +232,30 @@ def _choices(column: Column, sheet: Sheet) -> list[str]:
 
 
 def _write_explanations(book: Book) -> None:
-    page = book.add_sheet(EXPLANATIONS[book.language], (26, 24, 34, 70, 50))
-    page.append([cell(page, _("How to fill in this workbook"), font=_TITLE)])
-    for sentence in _sentences():
-        page.append([_wrapped(page, sentence)])
+    page = book.add_sheet(EXPLANATIONS[book.language], _EXPLAINED_WIDTHS)
+    page.append([_spoken(cell(page, _("How to fill in this workbook"), font=_TITLE), book)])
+    sentences = _sentences()
+    for sentence in sentences:
+        page.append([_spoken(cell(page, sentence), book)])
     page.append([])
     heads = (_("Sheet"), _("Column"), _("Heading"), _("What belongs there"), _("Choices"))
-    page.append([cell(page, head, font=Font(bold=True)) for head in heads])
-    for sheet in SHEETS:
-        for column in sheet.columns:
-            page.append([_wrapped(page, text) for text in _explained(sheet, column, book.language)])
+    page.append([_spoken(cell(page, head, font=BOLD), book) for head in heads])
+    explained = (_explained(sheet, column, book.language) for sheet in SHEETS for column in sheet.columns)
+    for number, texts in enumerate(explained, start=len(sentences) + 4):
+        page.row_dimensions[number].height = height_of(zip(texts, _EXPLAINED_WIDTHS, strict=True))
+        page.append([wrapped(cell(page, text), book.language) for text in texts])
+
+
+def _spoken(made: Any, book: Book) -> Any:
+    """A line that runs on over the empty cells beside it."""
+    made.alignment = Alignment(readingOrder=READING_ORDER[book.language])
+    return made
 
 
 def _explained(sheet: Sheet, column: Column, language: str) -> list[str]:
     choices = ", ".join(f"{value} ({label})" for value, label in column.choices())
     about = " ".join(filter(None, [_sort_of(column), column.explanation(language)]))
     return [sheet.name(language), column.key, column.heading.in_(language), about, choices]
-
-
-def _wrapped(page: Any, text: str) -> Any:
-    made = cell(page, text)
-    made.alignment = _WRAPPED
-    return made
 
 
 def _sort_of(column: Column) -> str:

@@ -239,6 +239,11 @@ class _SharedTexts:
             self.pieces.append(text)
 
 
+# LibreOffice writes a truth value as the formula that gives it.
+_TRUTHS = ("TRUE()", "FALSE()")
+_LONGEST_TRUTH = 10
+
+
 class _SheetReader:
     """Collects the rows of one sheet while its XML streams by."""
 
@@ -248,7 +253,8 @@ class _SheetReader:
         self.cells: list[Cell] = []
         self.kind, self.style = "n", 0
         self.value: list[str] = []
-        self.has_formula = self.is_value = False
+        self.has_formula = self.is_value = self.is_formula = False
+        self.formula = ""
         self.columns: dict[str, int] = {}
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -275,7 +281,8 @@ class _SheetReader:
             self.row = int(said["r"]) if "r" in said else self.row + 1
             self.cells, self.column = [], 0
         elif tag == "f":
-            self.has_formula = True
+            self.has_formula = self.is_formula = True
+            self.formula = ""
         elif tag == "rPh":
             self.kind = "pronounced"
 
@@ -295,6 +302,8 @@ class _SheetReader:
             tag = _local(tag)
         if tag == "v" or tag == "t":
             self.is_value = False
+        elif tag == "f":
+            self.is_formula = False
         elif tag == "c":
             if self.value or self.has_formula:
                 self._keep(self._cell())
@@ -305,6 +314,8 @@ class _SheetReader:
     def _characters(self, text: str) -> None:
         if self.is_value and self.kind != "pronounced":
             self.value.append(text)
+        elif self.is_formula:
+            self.formula = (self.formula + text)[:_LONGEST_TRUTH]
 
     def _keep(self, cell: Cell) -> None:
         if cell is None or cell == "":
@@ -325,7 +336,7 @@ class _SheetReader:
 
     def _cell(self) -> Cell:
         value = "".join(self.value)
-        if self.has_formula:
+        if self.has_formula and not (self.kind == "b" and self.formula in _TRUTHS):
             return {"formula": value[:100]}
         match self.kind:
             case "s":

@@ -20,20 +20,26 @@ ISO_DATE = "yyyy-mm-dd"
 # Excel counts days from 1900 and gets the first two months of it wrong: an earlier day is written as text.
 FIRST_DAY = date(1900, 3, 1)
 HEADER_ROWS = 3
-_QUIET = Font(color="FF6B7680", size=9)
-_BOLD = Font(bold=True)
+LINE_HEIGHT = 15  # points
+MOST_LINES = 27  # a row can be no higher than 409 points
+# A program that is told no direction reads Arabic from the left: its full stops then stand at the wrong end.
+READING_ORDER = {"en": 1, "ar": 2}
+TYPEFACE = "Calibri"  # a font without a name is a serif one in LibreOffice
+BOLD = Font(name=TYPEFACE, bold=True)
+_QUIET = Font(name=TYPEFACE, color="FF6B7680", size=9)
 _TINT = PatternFill("solid", fgColor="FFEAF1EE")
 EXAMPLE_TINT = PatternFill("solid", fgColor="FFFFF4D6")
 _WIDTHS = {
     Sort.TEXT: 34,
-    Sort.NUMBER: 12,
-    Sort.DAY: 13,
-    Sort.FLAG: 12,
-    Sort.CHOICE: 16,
-    Sort.RECORD: 20,
-    Sort.CODES: 20,
+    Sort.NUMBER: 18,
+    Sort.DAY: 14,
+    Sort.FLAG: 20,
+    Sort.CHOICE: 24,
+    Sort.RECORD: 28,
+    Sort.CODES: 28,
     Sort.MARK: 14,
 }
+_CODE_WIDTH = 14
 
 
 class Book:
@@ -54,11 +60,14 @@ class Book:
     def add_columns(self, sheet: Sheet, columns: Iterable[Column]) -> Any:
         """Begin ``sheet``: a row of keys, by which import knows the columns, and headings in both languages."""
         columns = list(columns)
-        page = self.add_sheet(sheet.name(self.language), (_WIDTHS[column.sort] for column in columns))
+        widths = [_CODE_WIDTH if column.is_given else _WIDTHS[column.sort] for column in columns]
+        page = self.add_sheet(sheet.name(self.language), widths)
         page.freeze_panes = f"B{HEADER_ROWS + 1}"
         page.append([cell(page, column.key, font=_QUIET) for column in columns])
-        for language in (self.language, other_language(self.language)):
-            page.append([_heading(page, column.heading.in_(language)) for column in columns])
+        for number, language in enumerate((self.language, other_language(self.language)), start=2):
+            headings = [column.heading.in_(language) for column in columns]
+            page.row_dimensions[number].height = height_of(zip(headings, widths, strict=True))
+            page.append([_heading(page, text, language) for text in headings])
         return page
 
     def save(self, file: IO[bytes]) -> None:
@@ -92,10 +101,23 @@ def cells(page: Any, values: Iterable[Any]) -> list[Any]:
     return [value if value is None or type(value) in (int, bool) else cell(page, value) for value in values]
 
 
-def _heading(page: Any, text: str) -> Any:
-    made = cell(page, text, font=_BOLD, fill=_TINT)
-    made.alignment = Alignment(wrap_text=True, vertical="top")
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """Return the height, in points, of a row that shows these texts whole, each in a column of that many characters.
+
+    Programs differ in whether they work it out themselves.
+    """
+    lines = (sum(-(-len(line) // int(width)) or 1 for line in text.splitlines() or [""]) for text, width in texts)
+    return LINE_HEIGHT * min(max(lines, default=1), MOST_LINES)
+
+
+def wrapped(made: Any, language: str) -> Any:
+    """Return the cell, its text in ``language`` on as many lines as it takes, read from the right side."""
+    made.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=READING_ORDER[language])
     return made
+
+
+def _heading(page: Any, text: str, language: str) -> Any:
+    return wrapped(cell(page, text, font=BOLD, fill=_TINT), language)
 
 
 def table_of(columns: Iterable[Column], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:

@@ -1,7 +1,11 @@
 """What is exported and imported again is byte for byte the same, and changes nothing."""
 
 import io
+import shutil
+import subprocess
+import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.utils.translation import override
@@ -111,6 +115,52 @@ def test_an_export_imported_again_changes_nothing(language):
     assert (plan.complaints, plan.does_nothing) == ([], True)
     assert plan.unchanged == sum(map(len, before.values()))
     assert (all_stored(), Activity.versions.filter(history_type="~").count()) == (before, 0)
+
+
+def test_a_truth_that_libreoffice_saved_as_a_formula_is_a_truth():
+    """LibreOffice writes TRUE() and FALSE() in place of truth values; any other formula stays one."""
+    make_activity(title_ar_is_official=False, note="TRUE()")
+    truths = (b't="b"><v>1', b't="b"><f aca="false">TRUE()</f><v>1'), (b't="b"><v>0', b't="b"><f>FALSE()</f><v>0')
+    plan = plan_of(rewritten(exported(), *truths))
+    assert (plan.complaints, plan.does_nothing) == ([], True)
+    sneaky = (b't="b"><v>1', b't="b"><f>TRUE()+1</f><v>1')
+    with override("en"):
+        sentences = {complaint.sentence for complaint in plan_of(rewritten(exported(), sneaky)).complaints}
+    assert sentences == {"This is a formula. Paste its result as a value."}
+
+
+def rewritten(file, *changes):
+    """Return a workbook in whose parts bytes are replaced; each change is found."""
+    made, found = io.BytesIO(), set()
+    with zipfile.ZipFile(file) as package, zipfile.ZipFile(made, "w") as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            for old, new in changes:
+                found |= {old} if old in content else set()
+                content = content.replace(old, new)
+            copy.writestr(name, content)
+    assert found == {old for old, _new in changes}
+    made.seek(0)
+    return made
+
+
+def office_reads_sheets() -> bool:
+    """Whether LibreOffice is here, and with it the part that reads spreadsheets."""
+    program = shutil.which("soffice")
+    return bool(program) and (Path(program).resolve().parent / "libsclo.so").exists()
+
+
+@pytest.mark.skipif(not office_reads_sheets(), reason="LibreOffice Calc is not installed here")
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_export_that_libreoffice_saved_changes_nothing(language, tmp_path):
+    full_activity(topics_en="one\ntwo", note="=note", title_ar_is_official=False)
+    path, back = tmp_path / "export.xlsx", tmp_path / "back"
+    path.write_bytes(exported(language=language).getvalue())
+    office, profile = shutil.which("soffice"), f"-env:UserInstallation=file://{tmp_path}/office"
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(back), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603 -- on a file of our own
+    plan = plan_of(io.BytesIO((back / "export.xlsx").read_bytes()))
+    assert (plan.complaints, plan.does_nothing) == ([], True)
 
 
 @pytest.mark.parametrize("text", TRICKY)

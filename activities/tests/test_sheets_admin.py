@@ -135,6 +135,14 @@ def test_the_template_offers_lists_and_its_examples_are_never_imported(staff, la
     keys = [cell.value for cell in page[1]]
     letters = {page.cell(1, keys.index(key) + 1).column_letter for key in ("kind", "mode", "status", "venue_country")}
     assert letters <= lists
+    # Nothing that the import understands is refused while it is typed, such as the bare word of a choice.
+    rules = [rule for rule in page.data_validations.dataValidation if rule.type == "list" and "!" in rule.formula1]
+    assert not any(rule.showErrorMessage for rule in rules)
+    example = dict(zip(keys, (cell.value for cell in page[4]), strict=True))
+    assert example["status"].startswith("held · ")
+    order = {"ar": 2, "en": 1}
+    assert [page.cell(4, keys.index(f"title_{each}") + 1).alignment.readingOrder for each in order] == [2, 1]
+    assert {row[0].alignment.readingOrder for row in book.worksheets[0].iter_rows(max_row=8)} == {order[language]}
     _receipt, response = sent(staff, file)
     text = response.content.decode()
     assert _receipt.counts["examples"] == 8

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from activities.sheets.texts import in_workbook
+from activities.sheets.writing import BOLD, READING_ORDER, TYPEFACE, height_of
 from bilingual.languages import other_language
 from bilingual.state_queries import Condition
 from bilingual.states import states_of
@@ -30,14 +31,15 @@ MOST_TEXTS = 5_000
 KEY, RECORD, TEXT, STATE = "key", "record", "text", "state"
 SOURCE, TARGET, SOURCE_HASH, TARGET_HASH = "source", "translation", "source_hash", "translation_hash"
 COLUMNS = (KEY, RECORD, TEXT, SOURCE, TARGET, STATE, SOURCE_HASH, TARGET_HASH)
-_WIDTHS = (24, 30, 16, 60, 60, 16, 12, 12)
-_QUIET, _BOLD = Font(color="FF5A6672", size=9), Font(bold=True)
+# Together as wide as a screen: source and translation are read side by side.
+_WIDTHS = (20, 22, 14, 46, 46, 14, 12, 12)
+_QUIET = Font(name=TYPEFACE, color="FF5A6672", size=9)
 _OPEN = PatternFill("solid", fgColor="FFF3F7F5")
 _UNLOCKED = Protection(locked=False)
 # A text is read in its own direction; what belongs to neither language in that of its letters.
 _ALIGNED = {
     language: Alignment(wrap_text=True, vertical="top", readingOrder=order)
-    for language, order in ((None, 0), ("en", 1), ("ar", 2))
+    for language, order in {None: 0, **READING_ORDER}.items()
 }
 _HEADINGS = 2
 
@@ -112,13 +114,14 @@ def _lay_out(page: Worksheet, language: str) -> None:
     page.sheet_view.rightToLeft = language == "ar"
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
-    page.freeze_panes = page.cell(_HEADINGS + 1, COLUMNS.index(SOURCE) + 1)
+    page.freeze_panes = page.cell(_HEADINGS + 1, 1)
     headings = _headings(language)
     for place, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True), start=1):
         page.column_dimensions[get_column_letter(place)].width = width
         page.column_dimensions[get_column_letter(place)].hidden = name in (SOURCE_HASH, TARGET_HASH)
         page.cell(1, place, name).font = _QUIET
-        page.cell(2, place, headings[name]).font = _BOLD
+        page.cell(2, place, headings[name]).font = BOLD
+        page.cell(2, place).alignment = _ALIGNED[language]
 
 
 def _headings(language: str) -> dict[str, str]:
@@ -145,6 +148,14 @@ def _write(page: Worksheet, row: int, text: Source, language: str) -> None:
             cell.protection, cell.fill = _UNLOCKED, _OPEN
         elif own is None:
             cell.font = _QUIET
+    page.row_dimensions[row].height = height_of(_room(text))
+
+
+def _room(text: Source) -> Iterator[tuple[str, float]]:
+    """Yield what a row shows, with the room for it: a translation needs about as much as its source."""
+    for name, width in zip(COLUMNS[:-2], _WIDTHS[:-2], strict=True):
+        shown = text.source if name == TARGET and not text.target else getattr(text, _ATTRIBUTES[name])
+        yield shown, width if name in (SOURCE, TARGET) else width * 1.3  # in smaller letters
 
 
 _ATTRIBUTES = {TARGET: "target", TARGET_HASH: "target_hash"} | {
