@@ -17,12 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from activities.sheets.texts import looks_like_a_formula
-from activities.sheets.writing import READING_ORDER, TYPEFACE
+from activities.sheets.writing import READING_ORDER, TYPEFACE, height_of
 from reports.steady import steady
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ISO_DATE, _WHOLE_NUMBER = "yyyy-mm-dd", "#,##0"
 _INK, _MUTED, _FIGURE, _RULE = "FF17212B", "FF5A6672", "FF0B5D44", "FFDDE3E1"
+_TITLE_HEIGHT = 21  # points
 _LONGEST_TEXT = 32_767  # characters that a cell can hold
 
 
@@ -90,10 +91,18 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         for place, value in enumerate(row, start=1):
             cell = _put(page.cell(number, place), value, sheet, Font(name=TYPEFACE, color=_INK), wraps=True)
             cell.border = Border(bottom=Side("thin", color=_RULE))
+        page.row_dimensions[number].height = _height(row, sheet)
     last = head + len(sheet.rows)
     for number, note in enumerate(sheet.notes, start=last + 2):
         _put(page.cell(number, 1), note, sheet, Font(name=TYPEFACE, italic=True, color=_MUTED))
+    page.row_dimensions[1].height = _TITLE_HEIGHT
+    page.row_dimensions[head].height = _height([column.heading for column in sheet.columns], sheet)
     _set_view(page, sheet, head, last)
+
+
+def _height(row: Sequence[Value], sheet: Sheet) -> float:
+    texts = (value if isinstance(value, str) else "" for value in row)
+    return height_of(zip(texts, (column.width for column in sheet.columns), strict=True))
 
 
 def _put(cell: Cell, value: Value, sheet: Sheet, font: Font, *, wraps: bool = False) -> Cell:
