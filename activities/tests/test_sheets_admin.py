@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -13,9 +13,11 @@ from activities.models import Activity, ImportReceipt, ImportState
 from activities.sheets import receipts
 from activities.tests import hostile
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity, make_kind
-from activities.tests.sheets import COURSE, changed, exported, opened, rows_of, workbook_of
-from partners.tests.factories import make_country, make_focal_point, make_institution
-from roadmap.tests.factories import make_area
+from activities.tests.sheets import COURSE, changed, exported, opened, plan_of, rows_of, workbook_of
+from partners.models import Institution, Membership, NationalFocalPoint
+from partners.tests.factories import make_country, make_focal_point, make_institution, suspend
+from roadmap.models import CooperationArea
+from roadmap.tests.factories import make_area, make_roadmap
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,49 @@ def test_other_lists_go_out_too(staff, url, key):
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows) == 1
     assert key in response["Content-Disposition"]
+
+
+def test_the_list_of_countries_goes_out_as_their_membership(staff):
+    """One row a period, of the countries that the list shows, as the command writes them; it comes back unchanged."""
+    suspend(make_country("MAR", oic_group="arab"), date(2012, 8, 15), until=date(2013, 1, 1))
+    make_country("TUR", oic_group="asia")
+    address = "/en/admin/partners/country/export/?oic_group__exact=arab"
+    assert staff.get(address).context["number"] == 2
+    file = downloaded(staff.post(address, {"format": WORKBOOK}))
+    rows = rows_of(file, "Membership of countries")
+    assert [(row["country"], row["status"]) for row in rows] == [("MAR", "member"), ("MAR", "suspended")]
+    assert plan_of(file).does_nothing
+
+
+def test_membership_goes_out_to_whoever_may_see_it(client):
+    client.force_login(User.objects.create_user("reader", is_staff=True))
+    for permission, status in (("view_country", 403), ("view_membership", 200)):
+        User.objects.get().user_permissions.add(Permission.objects.get(codename=permission))
+        assert client.get("/en/admin/partners/country/export/").status_code == status
+
+
+SHEETS_IN = {
+    "institutions": ({"name_en": "New body", "kind": "other"}, Institution),
+    "focal_points": (
+        {"country": "MAR", "name_en": "Somebody", "language": "en", "start": date(2024, 1, 1)},
+        NationalFocalPoint,
+    ),
+    "membership": ({"country": "TUR", "status": "suspended", "start": date(2020, 1, 1)}, Membership),
+    "areas": ({"roadmap": "2020-2025", "number": 9, "title_ar": "مجال", "title_en": "Area"}, CooperationArea),
+}
+
+
+@pytest.mark.parametrize("key", SHEETS_IN)
+def test_each_sheet_is_imported_in_the_back_office(staff, key):
+    make_country("MAR")
+    make_country("TUR")
+    make_roadmap(code="2020-2025")
+    row, model = SHEETS_IN[key]
+    before = model.objects.count()
+    receipt, _response = sent(staff, workbook_of(**{key: [row]}))
+    assert (receipt.counts["refused"], receipt.counts["added"]) == (0, {key: 1})
+    step(staff, receipt, "confirm")
+    assert model.objects.count() == before + 1
 
 
 def test_a_text_table_opens_in_excel_in_arabic(staff):
