@@ -343,7 +343,7 @@ def test_a_made_up_hash_overwrites_nothing(client, editor, seen):
 def test_a_page_tells_what_departs_from_the_house_style(client, editor):
     activity = make_pair(objective_ar="نظم, ومعايير في كانون الثاني")
     page = words(page_of(client.get(page_address("activities", activity.code))))
-    assert "Latin punctuation" in page
+    assert "Objective: the Arabic text has Latin punctuation" in page
     assert "كانون الثاني" in page
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,7 +96,10 @@ class TextsView(RecordView):
 
     def _findings(self) -> dict[str, list[Finding]]:
         """What is found in each text as it is stored."""
-        texts = [Text(self.kwargs["key"], self.kind.label_of(field), self.record, field) for field in self.kind.fields]
+        texts = [
+            Text(self.kwargs["key"], capfirst(self.kind.label_of(field)), self.record, field)
+            for field in self.kind.fields
+        ]
         found: dict[str, list[Finding]] = {}
         for finding in [*(f for text in texts for f in unprintable(text)), *house_style_of(texts, programme_words())]:
             found.setdefault(finding.field[: -len("_ar")], []).append(finding)
