@@ -39,7 +39,7 @@ _UNLOCKED = Protection(locked=False)
 # A text is read in its own direction; what belongs to neither language in that of its letters.
 _ALIGNED = {
     language: Alignment(wrap_text=True, vertical="top", readingOrder=order)
-    for language, order in {None: 0, **READING_ORDER}.items()
+    for language, order in [(None, 0), *READING_ORDER.items()]
 }
 _HEADINGS = 2
 
