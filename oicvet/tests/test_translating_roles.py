@@ -7,8 +7,9 @@ from reports.tests.desk import page_of
 
 pytestmark = pytest.mark.django_db
 
-RECORDS = {"activities", "institutions"}
-TABLES = {"countries", "areas", "programme"}
+RECORDS = {"activities", "partners", "institutions"}
+TABLES = {"countries", "focal-points", "activity-kinds", "profiles", "roadmaps", "areas", "meetings", "abbreviations"}
+TABLES |= {"programme"}
 REPORTS = {"sections", "paragraphs", "notes"}
 KINDS = {
     "Data entry": RECORDS,
