@@ -57,5 +57,5 @@ keep_history(
     Participation,
     CountryParticipation,
     ActivityLink,
-    left_out=("search", "changed_at"),
+    left_out=("search", "changed_at", "sum_of_countries"),
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.admin.choices import Choice
-from activities.models import Activity, CountryParticipation
+from activities.models import Activity, CountryParticipation, sum_countries
 from bilingual.forms import IntegerField
 from bilingual.history import write_versions
 from bilingual.sorting import alphabetical
@@ -247,4 +247,5 @@ def save_countries(activity: Activity, wanted: Counts, user: Any) -> bool:
         countries = Country.objects.in_bulk(added, field_name="code")
         rows = [CountryParticipation(activity=activity, country=countries[c], count=wanted[c]) for c in added]
         write_versions(CountryParticipation.objects.bulk_create(rows), added=True, user=user)
+        sum_countries([activity.pk])
     return before != wanted

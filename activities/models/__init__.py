@@ -9,6 +9,7 @@ from activities.models.participation import (
     CountryParticipation,
     Participation,
     Standing,
+    sum_countries,
 )
 from activities.models.partnership import Partnership, Role
 from activities.models.receipts import ImportReceipt, ImportState
@@ -35,4 +36,5 @@ __all__ = [
     "PublicationState",
     "Role",
     "Standing",
+    "sum_countries",
 ]

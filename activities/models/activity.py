@@ -201,6 +201,7 @@ class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
                 condition=not_official([("title", "ar"), ("title", "en")]),
                 name="activity_title_not_official",
             ),
+            models.Index(fields=["status", "end_date"], name="activity_status_end"),
         ]
         constraints = [
             models.CheckConstraint(

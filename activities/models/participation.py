@@ -3,9 +3,11 @@
 Institutions report totals, never names, so people are counted and not listed.
 """
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
@@ -29,8 +31,8 @@ class Standing(models.TextChoices):
 KNOWN = (Standing.REPORTED, Standing.ESTIMATED)
 
 
-def _standing_field():
-    return models.CharField(_("standing"), max_length=13, choices=Standing, default=Standing.PENDING)
+def _standing_field(label):
+    return models.CharField(label, max_length=13, choices=Standing, default=Standing.PENDING)
 
 
 def _null_exactly_when_unknown(figure: str, standing: str) -> Q:
@@ -39,6 +41,14 @@ def _null_exactly_when_unknown(figure: str, standing: str) -> Q:
     return Q(**{f"{figure}__isnull": False}) & known | Q(**{f"{figure}__isnull": True}) & ~known
 
 
+# Women and men, or the people of all countries, who are not as many as the headcount: an index knows these. A figure
+# that is not known disagrees with nothing.
+COUNTS_DISAGREE = (
+    Q(headcount__gt=F("women") + F("men"))
+    | Q(headcount__lt=F("women") + F("men"))
+    | Q(headcount__gt=F("sum_of_countries"))
+    | Q(headcount__lt=F("sum_of_countries"))
+)
 UNKNOWN_FIGURE = _("A figure is given when it is reported or estimated, and left empty otherwise.")
 
 
@@ -60,23 +70,28 @@ class Participation(ConstraintsAtFields):
         verbose_name=_("profile"),
     )
     headcount = models.PositiveIntegerField(_("participants"), blank=True, null=True)
-    headcount_standing = _standing_field()
+    headcount_standing = _standing_field(_("standing of the number of participants"))
     women = models.PositiveIntegerField(_("women"), blank=True, null=True)
     men = models.PositiveIntegerField(_("men"), blank=True, null=True)
-    sexes_standing = _standing_field()
+    sexes_standing = _standing_field(_("standing of the numbers of women and men"))
     member_countries = models.PositiveSmallIntegerField(
         _("member countries"),
         blank=True,
         null=True,
         help_text=_("As declared; countries that are not members left out."),
     )
-    countries_standing = _standing_field()
+    countries_standing = _standing_field(_("standing of the number of member countries"))
     source = NameField(
         _("source"),
         blank=True,
         help_text=_("Who reported the figures, or which document states them."),
     )
     reported_on = models.DateField(_("reported on"), blank=True, null=True)
+    sum_of_countries = models.PositiveBigIntegerField(
+        null=True,
+        editable=False,
+        help_text="The people of all its countries, where each has its number; kept by `sum_countries`",
+    )
 
     shown_at = {
         "headcount_agrees_with_standing": "headcount",
@@ -91,6 +106,10 @@ class Participation(ConstraintsAtFields):
         ordering = ["activity"]
         verbose_name = _("participation")
         verbose_name_plural = _("participation")
+        indexes = [
+            models.Index(fields=["headcount_standing"], name="participation_standing"),
+            models.Index(fields=["activity"], name="counts_disagree", condition=COUNTS_DISAGREE),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=_null_exactly_when_unknown("headcount", "headcount_standing"),
@@ -134,6 +153,11 @@ class Participation(ConstraintsAtFields):
 
     def __str__(self):
         return f"{left_to_right(self.activity.code)}: {'–' if self.headcount is None else self.headcount}"
+
+    def save(self, *args, **kwargs):
+        """Save; the sum of its countries is that of their rows, whatever the instance remembers."""
+        super().save(*args, **kwargs)
+        sum_countries([self.activity_id])
 
     def clean(self):
         super().clean()
@@ -193,3 +217,25 @@ class CountryParticipation(ConstraintsAtFields):
 
     def __str__(self):
         return f"{left_to_right(self.activity.code)}: {self.country}"
+
+    def save(self, *args, **kwargs):
+        """Save, and keep the sum of the activity's countries."""
+        super().save(*args, **kwargs)
+        sum_countries([self.activity_id])
+
+    def delete(self, *args, **kwargs):
+        """Delete, and keep the sum of the activity's countries."""
+        deleted = super().delete(*args, **kwargs)
+        sum_countries([self.activity_id])
+        return deleted
+
+
+def sum_countries(activities: Collection[int]) -> None:
+    """Write down how many people the countries of each of ``activities``, keys, sent; ``None`` where one is unknown.
+
+    Saving a row does so by itself; whoever writes rows in bulk calls it. One statement.
+    """
+    rows = CountryParticipation.objects.filter(activity=OuterRef("activity")).order_by().values("activity")
+    known = rows.annotate(people=Sum("count"), all=Count("pk"), known=Count("count")).filter(all=F("known"))
+    of_them = Participation.objects.filter(activity__in=activities)
+    of_them.update(sum_of_countries=Subquery(known.values("people")))

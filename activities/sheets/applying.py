@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from activities.models import Activity, CodeCounter, Participation
+from activities.models import Activity, CodeCounter, CountryParticipation, Participation, sum_countries
 from activities.models.codes import CODE
 from activities.sheets.plan import Draft, Plan
 from activities.sheets.planning import ORDER
@@ -253,6 +253,8 @@ class _Writer:
         write_versions(records, added=added, user=self.user, reason=self.reason)
         if isinstance(records[0], RemembersTexts):
             record_texts(records, added=added)
+        if isinstance(records[0], Participation | CountryParticipation):
+            sum_countries({record.activity_id for record in records})
         if step:
             self.done += len(records)
             if self.progress:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from activities.attention import needing
+from activities.duplicates import similar_to
 from activities.models import Activity, PublicationState
 from activities.tests.factories import add_country, count_participants, make_activity
 from oicvet.start import what_needs
@@ -62,9 +64,11 @@ def people_of_countries():
 
 
 def alike():
-    held(title_en="A course on welding in Ankara", **DATES | {"end_date": timezone.localdate()})
+    today = timezone.localdate()
+    held(title_en="A course on welding in Ankara", start_date=today, end_date=today)
     first = held(title_en="A course on welding in Ankara", **DATES)
-    return [held(title_en="Course on welding, in Ankara a", title_ar="كذا", **DATES), first]
+    days = DATES | {"start_date": DATES["start_date"] - timedelta(days=2)}
+    return [held(title_en="Course on welding, in Ankara a", title_ar="كذا", **days), first]
 
 
 CASES = [
@@ -92,6 +96,29 @@ def test_each_number_is_that_of_the_list_it_leads_to(root, kind, make):
     assert line.number == len(wanted) == len(listed)
     assert {each.pk for each in listed} == {each.pk for each in wanted}
     assert whole not in listed
+
+
+def test_the_start_page_knows_the_duplicates_that_the_form_warns_of(root):
+    first, second = alike()
+    assert similar_to(first) == [second]
+    assert similar_to(second) == [first]
+    assert {each.pk for each in needing("duplicates", timezone.localdate())} == {first.pk, second.pk}
+
+
+def test_counts_agree_again_once_the_countries_do(root):
+    (activity,) = people_of_countries()
+
+    def wanted():
+        return list(needing("disagree", timezone.localdate()))
+
+    assert wanted() == [activity]
+    other = add_country(activity, count=7)
+    assert wanted() == []
+    other.count = None
+    other.save()
+    assert wanted() == []  # the people of a country are not known
+    other.delete()
+    assert wanted() == [activity]
 
 
 @LANGUAGES

@@ -33,8 +33,8 @@ def is_behind(row, record):
 class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0007_former_reports"),
-        ("bilingual", "0002_open_states"),
-        ("activities", "0006_texts_to_do"),
+        ("bilingual", "0003_open_states"),
+        ("activities", "0007_texts_to_do"),
         ("partners", "0002_history"),
         ("roadmap", "0002_history"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0005_import_receipts"),
+        ("activities", "0006_taking_part"),
         ("partners", "0002_history"),
         ("roadmap", "0002_history"),
     ]
