@@ -4,12 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Value
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from activities.admin.filters import ATTENTION
 from activities.attention import IN_REVIEW, KINDS, needing
+from activities.models import Activity
+from bilingual.state_queries import Condition
+from reports.translating.kinds import kinds_for
+from reports.translating.selection import Selection
 
 MOST_COUNTED = 999
+# What is said of texts that the translation desk lists.
+TEXTS = {
+    Condition.MISSING: _("%(kind)s: a text is missing in one language"),
+    Condition.STALE: _("%(kind)s: a text is behind the other language"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,10 @@ class Line:
 
 def what_needs(user: Any, day: date) -> list[Line]:
     """Return what needs ``user`` on ``day``, in a number of queries that does not grow with the records."""
+    return [*_activities(user, day), *_texts(user)]
+
+
+def _activities(user: Any, day: date) -> list[Line]:
     if not user.has_perm("activities.change_activity"):
         return []
     may_publish = user.has_perm("activities.publish_activity")
@@ -33,5 +48,33 @@ def what_needs(user: Any, day: date) -> list[Line]:
 
 def _line(kind: str, day: date) -> Line:
     found = needing(kind, day).order_by().values("pk")[: MOST_COUNTED + 1].count()
-    page = f"{reverse('admin:activities_activity_changelist')}?needs={kind}"
-    return Line(str(ATTENTION[kind]), min(found, MOST_COUNTED), found > MOST_COUNTED, page)
+    return _counted(str(ATTENTION[kind]), found, f"{reverse('admin:activities_activity_changelist')}?needs={kind}")
+
+
+def _counted(label: str, number: int, page: str) -> Line:
+    return Line(label, min(number, MOST_COUNTED), number > MOST_COUNTED, page)
+
+
+def _texts(user: Any) -> list[Line]:
+    """Texts of all that is no activity, where there is something to do: one query for all kinds together."""
+    kinds = [kind for kind in kinds_for(user) if kind.model is not Activity]
+    asked = [Selection(kind, condition=condition) for kind in kinds for condition in TEXTS]
+    if not asked:
+        return []
+    counts = [_count_of(selection, place) for place, selection in enumerate(asked)]
+    found = {row["place"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
+    page = reverse("translations")
+    return [
+        _counted(_label_of(asked[place]), number, f"{page}?{asked[place].query}")
+        for place, number in sorted(found.items())
+        if number
+    ]
+
+
+def _count_of(selection: Selection, place: int) -> Any:
+    records = selection.records().select_related(None).order_by()
+    return records.annotate(place=Value(place)).values("place").annotate(number=Count("pk")).values("place", "number")
+
+
+def _label_of(selection: Selection) -> str:
+    return str(TEXTS[Condition(selection.condition)]) % {"kind": selection.kind.label}

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from activities.addresses import institution_formerly_at
 from activities.figures import activities_of_institutions, partner_institutions, roles_of, tally
 from activities.forms import SearchForm
 from activities.models import Activity, Partnership, Role
@@ -95,8 +97,19 @@ class InstitutionsView(TemplateView):
 
 
 class InstitutionView(TemplateView):
+    """An institution. An address that it had before, or that another had which became part of it, leads to it."""
+
     template_name = "activities/partner.html"
     extra_context = {"section": "partners"}
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            now = institution_formerly_at(kwargs["code"])
+            if now is None or now.code == kwargs["code"] or not shown_institutions().filter(pk=now.pk).exists():
+                raise
+            return redirect("partner", now.code, permanent=True)
 
     def get_context_data(self, code, **kwargs):
         shown = shown_institutions()

@@ -213,3 +213,43 @@ def test_a_corrected_name_is_said_everywhere(root):
 def test_a_name_that_nothing_rests_on_changes_without_a_question(root):
     ministry = make_institution()
     assert send(root, address(Institution, "change", ministry.pk), name_en="Another").status_code == 302
+
+
+def leads_to(client, code, language="en"):
+    """Return where the public address of an institution leads: the code of another, or the status."""
+    answer = client.get(f"/{language}/partners/{code}/")
+    if answer.status_code != 301:
+        return answer.status_code
+    return answer["Location"].removeprefix(f"/{language}/partners/").rstrip("/")
+
+
+@LANGUAGES
+def test_the_address_of_one_that_became_part_of_another_leads_there(root, client, language):
+    stays, goes, first = make_institution(), make_institution(), make_institution()
+    make_institution(parent=goes)
+    for each in (stays, goes, first):
+        add_partner(make_activity(), each)
+    merge(root, goes, first)
+    merge(root, stays, goes)
+    assert [leads_to(client, each.code, language) for each in (first, goes, stays)] == [stays.code, stays.code, 200]
+
+
+def test_a_former_code_leads_to_whoever_has_it_now_or_had_it_last(client):
+    institution = make_institution(code="ministry")
+    add_partner(make_activity(), institution)
+    institution.code = "labour-ministry"
+    institution.save()
+    assert leads_to(client, "ministry") == "labour-ministry"
+    other = make_institution(code="ministry")
+    assert leads_to(client, "ministry") == 404  # nothing public names the other one
+    add_partner(make_activity(), other)
+    assert leads_to(client, "ministry") == 200
+
+
+def test_an_address_leads_nowhere_that_readers_may_not_see(root, client):
+    stays, goes, deleted = make_institution(), make_institution(), make_institution()
+    merge(root, stays, goes)
+    code = deleted.code
+    deleted.delete()
+    for nothing in (goes.code, code, "no-such", "9" * 300, "a'--", "%00"):
+        assert leads_to(client, nothing) == 404, nothing

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import override
 
 from activities.attention import needing
 from activities.duplicates import similar_to
@@ -14,6 +16,8 @@ from activities.tests.factories import add_country, count_participants, make_act
 from oicvet.start import what_needs
 from oicvet.tests.backoffice import address
 from oicvet.tests.test_admin_history import said
+from partners.tests.factories import make_institution
+from reports.tests.factories import make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +123,48 @@ def test_counts_agree_again_once_the_countries_do(root):
     assert wanted() == []  # the people of a country are not known
     other.delete()
     assert wanted() == [activity]
+
+
+def untranslated():
+    """An institution named in one language only; a meeting's section that is behind; and the rest complete."""
+    make_institution()
+    make_institution(name_ar=None)
+    section = make_report().sections.get(kind="conclusion")
+    section.text_ar, section.text_en = "خاتمة", "Conclusion"
+    section.save()
+    section.text_en = "Another conclusion"
+    section.save()
+
+
+def texts_told(user):
+    lines = what_needs(user, timezone.localdate())
+    return {line.address.partition("?")[2]: line for line in lines if "/translations/" in line.address}
+
+
+@LANGUAGES
+def test_texts_of_other_records_are_told_with_the_way_to_the_desk(root, language):
+    untranslated()
+    user = root.get("/en/admin/").context["request"].user
+    with override(language):
+        lines = texts_told(user)
+    assert [(query, line.number) for query, line in lines.items()] == [
+        ("kind=institutions&state=missing", 1),
+        ("kind=sections&state=stale", 1),
+    ]
+    text = said(root.get(f"/{language}/admin/"))
+    for line in lines.values():
+        assert capfirst(line.label) in text
+        assert len(root.get(line.address).context["page"].object_list) == line.number
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("Data entry", ["institutions"]), ("Editor", ["institutions"]), ("Report officer", ["sections"])],
+)
+def test_texts_are_told_to_whoever_may_change_them(signed_in, role, told):
+    untranslated()
+    user = signed_in(role).get("/en/admin/").context["request"].user
+    assert [query.partition("&")[0] for query in texts_told(user)] == [f"kind={kind}" for kind in told]
 
 
 @LANGUAGES
