@@ -21,7 +21,7 @@ ONE_LANGUAGE, STALE = "one-language", "stale"
 DISAGREE, DUPLICATES = "disagree", "duplicates"
 KINDS = (PENDING, OVERDUE, IN_REVIEW, ONE_LANGUAGE, STALE, DISAGREE, DUPLICATES)
 
-_MOST_COMPARED = 2000
+_MOST_COMPARED = 1000
 
 
 def needing(kind: str, day: date) -> QuerySet[Any]:

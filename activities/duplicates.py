@@ -24,7 +24,7 @@ class Titles:
     """
 
     def __init__(self) -> None:
-        self._bits: dict[str, int] = {}
+        self._bits: dict[tuple[str, str], int] = {}
 
     def ready(self, titles: Bilingual) -> tuple[int, ...]:
         """Return ``titles`` as they are compared: for each language a number with a bit for each pair of letters."""
@@ -39,9 +39,11 @@ class Titles:
         return self.closeness(one, other) >= _IS_CLOSE
 
     def _pairs(self, title: str) -> int:
-        letters = "".join(character for character in fold(title)[:_LETTERS_READ] if character.isalnum())
-        pairs = {letters[start : start + 2] for start in range(max(len(letters) - 1, min(len(letters), 1)))}
-        return sum(1 << self._bits.setdefault(pair, len(self._bits)) for pair in pairs)
+        letters = "".join(filter(str.isalnum, fold(title)[:_LETTERS_READ]))
+        bits, known = 0, self._bits
+        for pair in set(zip(letters, letters[1:] or letters, strict=False)):
+            bits |= 1 << known.setdefault(pair, len(known))
+        return bits
 
 
 def similar_to(activity: Activity) -> list[Activity]:

@@ -7,6 +7,7 @@ accents of Latin letters. Stemming takes off an article or a suffix, so that a w
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 from django.db.models import Q
 
@@ -78,7 +79,9 @@ def fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        return text
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
 
 
 def stem(token: str) -> str:
