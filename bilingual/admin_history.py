@@ -13,13 +13,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from bilingual.admin_deleted import DeletedMixin
 from bilingual.changes import entries_of, keeps_history, say_moment
 from bilingual.restoring import plan, restore, sentences
 
 ENTRIES_A_PAGE = 20
 
 
-class HistoryMixin:
+class HistoryMixin(DeletedMixin):
     """For a ``ModelAdmin``, before its other bases: of a model that keeps its history, who changed what and when.
 
     The columns named in ``not_restored`` stay as they are when a former state is brought back.

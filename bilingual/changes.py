@@ -31,6 +31,7 @@ ADDED, CHANGED, REMOVED = "+", "~", "-"
 # Kept for the machine: no reader asks for them.
 _SILENT = {"id", "version", "changed_at", "search"}
 _REASONS = {
+    "returned": _("The record was brought back after it had been deleted."),
     "restored": _("A former state was brought back: %(what)s."),
     "merged": _("Merged with another institution: %(what)s."),
     "renamed": _("The institution was renamed; what was done before keeps the old name."),

@@ -19,6 +19,7 @@ from bilingual.changes import (
     Words,
     fields_told,
     label_of,
+    rows_of_record,
     versions_of,
 )
 from bilingual.history import change_set, reason_of
@@ -43,6 +44,7 @@ class Plan:
     record: Any
     at: Any
     token: str
+    reason: str = ""
     steps: list[_Step] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -64,11 +66,12 @@ def plan(record: Any, wanted: UUID, *, user: Any, kept: tuple[str, ...] = ()) ->
     moments = [v.history_date for _model, versions in known for v in versions if v.change_set == wanted]
     if not moments:
         return None
-    made = Plan(record, max(moments), _token(known))
+    at = max(moments)
+    made = Plan(record, at, token_of(known), reason_of("restored", at.isoformat(timespec="minutes")))
     words = Words([version for _model, versions in known for version in versions])
     for model, versions in known:
         _plan_rows(made, model, versions, kept, words)
-    _check(made, user)
+    check(made, user)
     return made
 
 
@@ -78,9 +81,8 @@ def restore(made: Plan, *, user: Any) -> None:
     Raises ``ValidationError`` where a rule of the record or of a row says no.
     """
     with transaction.atomic(), change_set():
-        why = reason_of("restored", made.at.isoformat(timespec="minutes"))
         for step in sorted(made.steps, key=lambda step: (step.kind != REMOVED, step.instance is not made.record)):
-            step.instance._change_reason = why
+            step.instance._change_reason = made.reason
             step.instance._history_user = user
             step.instance.saved_by = user
             if step.kind == REMOVED:
@@ -104,8 +106,8 @@ def sentences(error: ValidationError, instance: Any) -> list[str]:
     ]
 
 
-def _token(known: list[tuple[type[models.Model], list[Any]]]) -> str:
-    """What tells whether anything was saved since the plan was read."""
+def token_of(known: list[tuple[type[models.Model], list[Any]]]) -> str:
+    """Return what tells whether anything was saved since the plan was read."""
     return "-".join(str(versions[-1].history_id if versions else 0) for _model, versions in known)
 
 
@@ -135,17 +137,20 @@ def _plan_row(made: Plan, model: Any, row: Any, versions: list[Any], kept: tuple
             made.steps.append(_Step(REMOVED, row, []))
             made.changes.append(_row_change(made, model, REMOVED, row, None, words))
     else:
-        _bring_back(made, model, row, until[-1] if until else first, kept, words)
+        bring_back(made, model, row, until[-1] if until else first, kept, words)
 
 
-def _bring_back(made: Plan, model: Any, row: Any, version: Any, kept: tuple[str, ...], words: Words) -> None:
+def bring_back(
+    made: Plan, model: Any, row: Any, version: Any, kept: tuple[str, ...], words: Words, instance: Any = None
+) -> None:
+    """Plan that ``row`` is again as ``version`` has it; where there is none, that ``instance`` is added."""
     columns = fields_told(model, type(made.record))
     is_record = model is type(made.record)
     gone = [each for each in columns if each.is_relation and not words.knows(each, getattr(version, each.attname))]
     differing = [
         each
         for each in columns
-        if each.name != "code" and (row is None or getattr(row, each.attname) != getattr(version, each.attname))
+        if row is None or (each.name != "code" and getattr(row, each.attname) != getattr(version, each.attname))
     ]
     for column in gone:
         if column in differing or row is None:
@@ -158,7 +163,7 @@ def _bring_back(made: Plan, model: Any, row: Any, version: Any, kept: tuple[str,
     if not differing:
         return
     kind = ADDED if row is None else CHANGED
-    instance = version.instance if row is None else row
+    instance = row or instance or version.instance
     made.changes.append(_row_change(made, model, kind, row, version, words, differing))
     for column in differing if row is not None else ():
         setattr(instance, column.attname, getattr(version, column.attname))
@@ -190,16 +195,25 @@ def _named(model: Any, row: Any) -> dict[str, str]:
     return {"row": str(row) if row is not None else capfirst(str(model._meta.verbose_name))}
 
 
-def _check(made: Plan, user: Any) -> None:
-    """Say what permission lacks, and which rule a former state would break."""
+def check(made: Plan, user: Any) -> None:
+    """Say what permission ``user`` lacks, and which rule a former state would break."""
     made.refusals += list(dict.fromkeys(_lacking(made, user)))
     for step in made.steps:
         if step.kind != REMOVED:
             try:
-                step.instance.clean_fields()
-                step.instance.clean()
+                _check_step(made, step)
             except ValidationError as error:
                 made.refusals += sentences(error, step.instance)
+
+
+def _check_step(made: Plan, step: _Step) -> None:
+    """Raise ``ValidationError`` where a rule says no; of a record that is to come back, its rows know no key yet."""
+    is_coming_back = made.record._state.adding
+    links = dict(rows_of_record(type(made.record)))
+    step.instance.clean_fields({links.get(type(step.instance), "")} if is_coming_back else None)
+    step.instance.clean()
+    if is_coming_back and step.instance is made.record:
+        step.instance.validate_unique()
 
 
 def _lacking(made: Plan, user: Any) -> Iterator[str]:
