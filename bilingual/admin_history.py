@@ -23,10 +23,12 @@ ENTRIES_A_PAGE = 20
 class HistoryMixin(DeletedMixin):
     """For a ``ModelAdmin``, before its other bases: of a model that keeps its history, who changed what and when.
 
-    The columns named in ``not_restored`` stay as they are when a former state is brought back.
+    The columns named in ``not_restored`` and the rows of the models ``rows_not_restored`` stay as they are when a
+    former state is brought back.
     """
 
     not_restored: tuple[str, ...] = ("state",)
+    rows_not_restored: tuple[Any, ...] = ()
 
     def get_urls(self) -> list[Any]:
         name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_restore"  # type: ignore[attr-defined]
@@ -64,7 +66,8 @@ class HistoryMixin(DeletedMixin):
                 list(type(record)._default_manager.select_for_update().filter(pk=record.pk).values_list("pk"))
                 record = self._seen(request, object_id)
             called = str(record)  # the plan puts the former values into the record
-            made = plan(record, wanted, user=request.user, kept=self.not_restored)
+            kept, kept_rows = self.not_restored, self.rows_not_restored
+            made = plan(record, wanted, user=request.user, kept=kept, kept_rows=kept_rows)
             if made is None:
                 raise Http404
             if request.method == "POST" and self._is_restored(request, record, made):

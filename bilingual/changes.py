@@ -28,9 +28,11 @@ from bilingual.states import bilingual_fields
 from bilingual.text import Bilingual, left_to_right
 
 ADDED, CHANGED, REMOVED = "+", "~", "-"
-# Kept for the machine: no reader asks for them.
+# Kept for the machine: no reader asks for them. Of these, what belongs to a text comes back with it.
 _SILENT = {"id", "version", "changed_at", "search"}
+_QUIET = {"override_basis"}
 _REASONS = {
+    "waived": _("Published although something was found. The reason: %(what)s"),
     "returned": _("The record was brought back after it had been deleted."),
     "restored": _("A former state was brought back: %(what)s."),
     "merged": _("Merged with another institution: %(what)s."),
@@ -119,6 +121,11 @@ def entries_of(record: Any) -> list[Entry]:
 
 def fields_told(model: type[models.Model], record: type[models.Model] | None = None) -> list[Any]:
     """Return the columns of ``model`` that readers are told of; ``record`` is what its rows are part of."""
+    return [each for each in fields_restored(model, record) if each.name not in _QUIET]
+
+
+def fields_restored(model: type[models.Model], record: type[models.Model] | None = None) -> list[Any]:
+    """Return the columns that a former state of ``model`` has: those that are told, and what goes with them."""
     hidden = _SILENT | set(bilingual_fields(model))
     hidden |= {link for kind, link in rows_of_record(record) if kind is model} if record else set()
     kept = {each.name for each in model.versions.model._meta.fields}  # type: ignore[attr-defined]

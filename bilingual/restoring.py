@@ -17,6 +17,7 @@ from bilingual.changes import (
     FieldChange,
     RowChange,
     Words,
+    fields_restored,
     fields_told,
     label_of,
     rows_of_record,
@@ -56,11 +57,13 @@ class Plan:
         return bool(self.steps) and not self.refusals
 
 
-def plan(record: Any, wanted: UUID, *, user: Any, kept: tuple[str, ...] = ()) -> Plan | None:
+def plan(
+    record: Any, wanted: UUID, *, user: Any, kept: tuple[str, ...] = (), kept_rows: tuple[type[models.Model], ...] = ()
+) -> Plan | None:
     """Return how to bring back the state that ``record`` had after the change set ``wanted``, without writing.
 
-    The columns ``kept`` stay as they are. ``None`` where the record has no such change set. The number of queries
-    depends on the sorts of rows, not on their number.
+    The columns ``kept`` and the rows of the sorts ``kept_rows`` stay as they are. ``None`` where the record has no
+    such change set. The number of queries depends on the sorts of rows, not on their number.
     """
     known = versions_of(record)
     moments = [v.history_date for _model, versions in known for v in versions if v.change_set == wanted]
@@ -70,7 +73,8 @@ def plan(record: Any, wanted: UUID, *, user: Any, kept: tuple[str, ...] = ()) ->
     made = Plan(record, at, token_of(known), reason_of("restored", at.isoformat(timespec="minutes")))
     words = Words([version for _model, versions in known for version in versions])
     for model, versions in known:
-        _plan_rows(made, model, versions, kept, words)
+        if model not in kept_rows:
+            _plan_rows(made, model, versions, kept, words)
     check(made, user)
     return made
 
@@ -87,9 +91,11 @@ def restore(made: Plan, *, user: Any) -> None:
             step.instance.saved_by = user
             if step.kind == REMOVED:
                 step.instance.delete()
-            else:
-                step.instance.full_clean(validate_unique=True)
-                step.instance.save(force_insert=step.kind == ADDED)
+                continue
+            if step.instance is not made.record and hasattr(step.instance, "version"):
+                step.instance.version += 1  # a row that is saved by itself: who read it before sees that it changed
+            step.instance.full_clean(validate_unique=True)
+            step.instance.save(force_insert=step.kind == ADDED)
         if made.steps and hasattr(made.record, "version"):
             type(made.record)._default_manager.filter(pk=made.record.pk).update(version=models.F("version") + 1)
 
@@ -144,7 +150,7 @@ def bring_back(
     made: Plan, model: Any, row: Any, version: Any, kept: tuple[str, ...], words: Words, instance: Any = None
 ) -> None:
     """Plan that ``row`` is again as ``version`` has it; where there is none, that ``instance`` is added."""
-    columns = fields_told(model, type(made.record))
+    columns = fields_restored(model, type(made.record))
     is_record = model is type(made.record)
     gone = [each for each in columns if each.is_relation and not words.knows(each, getattr(version, each.attname))]
     differing = [
@@ -175,9 +181,9 @@ def bring_back(
 def _row_change(
     made: Plan, model: Any, kind: str, row: Any, version: Any, words: Words, columns: list[Any] | None = None
 ) -> RowChange:
-    told = fields_told(model, type(made.record)) if columns is None else columns
+    told = fields_told(model, type(made.record))
     fields = []
-    for column in told:
+    for column in told if columns is None else [each for each in columns if each in told]:
         before, after = (words.say(column, getattr(each, column.attname)) if each else "" for each in (row, version))
         if before != after:
             fields.append(FieldChange(label_of(column), getattr(column, "language", ""), before, after))

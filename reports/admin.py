@@ -12,7 +12,7 @@ from bilingual.admin import PortalAdmin, PortalTabularInline
 from bilingual.dates import anchored, say_date
 from bilingual.languages import active_language
 from bilingual.text import Bilingual
-from reports.models import Edition, Report, ReportItem
+from reports.models import Edition, Report, ReportItem, Waiver
 from roadmap.models import PeriodUnknownError
 
 # What the back office shows where there is nothing.
@@ -37,6 +37,7 @@ class ReportAdmin(PortalAdmin):
     left_to_right = ("document_code",)
     autocomplete_fields = ("meeting",)
     inlines = (ReportItemInline,)
+    rows_not_restored = (Waiver,)  # somebody's judgement of what was found then: it is made anew
     actions = ("propose_missing_items",)
     fieldsets = (
         (None, {"fields": ("meeting", "as_of", "roadmaps")}),

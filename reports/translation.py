@@ -2,7 +2,8 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from reports.models import CoverageNote, Report, ReportItem, ReportSection
+from bilingual.history import keep_history
+from reports.models import CoverageNote, Report, ReportItem, ReportSection, Waiver
 
 
 @register(Report)
@@ -25,3 +26,6 @@ class ReportItemTranslation(TranslationOptions):
 @register(CoverageNote)
 class CoverageNoteTranslation(TranslationOptions):
     fields = ("reason",)
+
+
+keep_history(Report, ReportSection, ReportItem, CoverageNote, Waiver)

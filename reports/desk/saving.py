@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext
 
+from bilingual.history import write_versions
 from bilingual.languages import direction_of
 from bilingual.remembering import RemembersTexts
 from reports.models import Report
@@ -21,7 +22,7 @@ class StaleError(Exception):
 
 
 def save_at(row: models.Model, version: int, fields: Iterable[str]) -> None:
-    """Write ``fields`` of ``row`` if it is still at ``version``, which then counts one up.
+    """Write ``fields`` of ``row``, and its history, if it is still at ``version``, which then counts one up.
 
     Raises `StaleError` when it is not, and the model's ``DoesNotExist`` when the row is gone; nothing is written then.
     """
@@ -31,6 +32,8 @@ def save_at(row: models.Model, version: int, fields: Iterable[str]) -> None:
         raise StaleError(type(row)._default_manager.get(pk=row.pk))
     if isinstance(row, RemembersTexts):
         row.write_down_texts(values)
+    if values:
+        write_versions([row], added=False)
 
 
 def _stored(row: models.Model, name: str) -> object:
@@ -52,6 +55,7 @@ def put_in_order(report: Report, version: int, rows: Iterable[models.Model]) -> 
             moved.append(row)
     if moved:
         type(moved[0])._default_manager.bulk_update(moved, ["position"])
+        write_versions(moved, added=False)
 
 
 def moved_to(rows: list, row: object, place: int) -> list:

@@ -75,8 +75,8 @@ class Report(ConstraintsAtFields):
                 raise ValidationError({"meeting": str(error)}) from error
 
     def save(self, *args, **kwargs):
-        """Save; a new report gets its sections at once."""
-        is_new = self._state.adding
+        """Save; a new report gets its sections at once. One that comes back under its key brings its own."""
+        is_new = self._state.adding and self.pk is None
         super().save(*args, **kwargs)
         if is_new:
             self._lay_out_sections()
