@@ -72,6 +72,10 @@ def keep_history(*kinds: type[models.Model], left_out: tuple[str, ...] = ()) -> 
         )
 
 
+# What a saved state holds of the reason that people give, after its kind.
+REASON_LENGTH = 90
+
+
 def reason_of(kind: str, what: str = "") -> str:
     """Return what to keep as the reason of a change, so that `bilingual.changes` can tell it in either language."""
     return f"{kind}: {what}"[:100]

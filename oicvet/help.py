@@ -9,6 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from activities.admin.workflow import MOVES, Move
+from activities.models import PublicationState
 from bilingual.changes import label_of
 from oicvet.roles import OURS, ROLES, role_of_group
 
@@ -41,11 +43,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A step of an activity on its way: from which states to which, whose it is, and whether it is the reader's."""
+
+    name: str
+    start: tuple[str, ...]
+    to: str
+    roles: tuple[str, ...]
+    is_ours: bool
+
+
+@dataclass(frozen=True)
 class Help:
     """What one reader may do; ``roles`` are names with descriptions, ``specials`` sentences."""
 
     roles: tuple[tuple[str, str], ...]
     specials: tuple[str, ...]
+    stages: tuple[Stage, ...]
     tables: tuple[Table, ...]
 
 
@@ -53,7 +67,8 @@ def help_for(user: Any) -> Help:
     """Return what ``user`` may do and how it is done, in the active language."""
     specials = tuple(str(sentence) for name, sentence in _SPECIAL if user.has_perm(name))
     tables = tuple(table for label in OURS if (table := _table(user, apps.get_model(label))))
-    return Help(_roles(user), specials, tables)
+    stages = tuple(_stage(user, move) for move in MOVES) if user.has_perm("activities.view_activity") else ()
+    return Help(_roles(user), specials, stages, tables)
 
 
 def _roles(user: Any) -> tuple[tuple[str, str], ...]:
@@ -62,6 +77,17 @@ def _roles(user: Any) -> tuple[tuple[str, str], ...]:
         own.add("administrator")
     told = (role for role in ROLES if role.code in own and role.code in DESCRIPTIONS)
     return tuple((str(role.name), str(DESCRIPTIONS[role.code])) for role in told)
+
+
+def _stage(user: Any, move: Move) -> Stage:
+    permission = f"activities.{move.permission}_activity"
+    return Stage(
+        str(move.label),
+        tuple(str(PublicationState(state).label) for state in move.start),
+        str(PublicationState(move.to).label),
+        tuple(str(role.name) for role in ROLES if permission in role.permissions),
+        user.has_perm(permission),
+    )
 
 
 def _table(user: Any, model: Any) -> Table | None:

@@ -19,6 +19,7 @@ from activities.models import Activity, PublicationState
 from bilingual.admin_rows import KnownAutocomplete
 from bilingual.findings import Severity
 from bilingual.forms import IntegerField
+from bilingual.history import REASON_LENGTH, reason_of
 from bilingual.states import MISSING, TextState, states_of
 
 PUBLISH = "activities.publish_activity"
@@ -50,7 +51,7 @@ class ActivityForm(forms.ModelForm):
     publish_reason = forms.CharField(
         label=_("reason for publishing nevertheless"),
         required=False,
-        max_length=100,  # what a saved state holds
+        max_length=REASON_LENGTH,
         widget=forms.TextInput({"class": "vTextField", "dir": "auto"}),
         help_text=_("Only for what may pass for a reason: it is kept in the history."),
     )
@@ -112,7 +113,7 @@ class ActivityForm(forms.ModelForm):
         standing = [found for found in findings_of(activity, day) if found.severity == Severity.BLOCKING]
         if standing and all(found.is_waivable for found in standing):
             if reason:
-                self.instance._change_reason = reason
+                self.instance._change_reason = reason_of("waived", reason)
                 return
             self.add_error(
                 "publish_reason", gettext("This may be published for a reason: mend what is named, or say why.")

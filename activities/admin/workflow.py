@@ -18,17 +18,22 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from activities.findings import findings_of
 from activities.models import Activity, PublicationState
 from bilingual.findings import Severity
+from bilingual.history import REASON_LENGTH, reason_of
 
 MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class Move:
-    """A step of the workflow: from which states to which, and what is said of it."""
+    """A step of the workflow: from which states to which, who may take it, and what is said of it.
+
+    ``permission`` is what must be allowed to somebody on activities: ``change`` or ``publish``.
+    """
 
     name: str
     to: str
     start: tuple[str, ...]
+    permission: str
     label: Promise
     question: Any
     done: Any
@@ -39,6 +44,7 @@ SEND_TO_REVIEW = Move(
     "send_to_review",
     PublicationState.IN_REVIEW,
     (PublicationState.DRAFT,),
+    "change",
     gettext_lazy("Send to review"),
     ngettext_lazy(
         "%(number)s activity will be sent to review.", "%(number)s activities will be sent to review.", "number"
@@ -49,6 +55,7 @@ PUBLISH = Move(
     "publish",
     PublicationState.PUBLISHED,
     (PublicationState.DRAFT, PublicationState.IN_REVIEW, PublicationState.WITHDRAWN),
+    "publish",
     gettext_lazy("Publish"),
     ngettext_lazy("%(number)s activity will be published.", "%(number)s activities will be published.", "number"),
     ngettext_lazy("%(number)s activity was published.", "%(number)s activities were published.", "number"),
@@ -58,6 +65,7 @@ BACK_TO_DRAFT = Move(
     "back_to_draft",
     PublicationState.DRAFT,
     (PublicationState.IN_REVIEW,),
+    "change",
     gettext_lazy("Give back as drafts"),
     ngettext_lazy(
         "%(number)s activity will be a draft again.", "%(number)s activities will be drafts again.", "number"
@@ -68,10 +76,12 @@ WITHDRAW = Move(
     "withdraw",
     PublicationState.WITHDRAWN,
     (PublicationState.PUBLISHED,),
+    "publish",
     gettext_lazy("Withdraw"),
     ngettext_lazy("%(number)s activity will be withdrawn.", "%(number)s activities will be withdrawn.", "number"),
     ngettext_lazy("%(number)s activity was withdrawn.", "%(number)s activities were withdrawn.", "number"),
 )
+MOVES = (SEND_TO_REVIEW, BACK_TO_DRAFT, PUBLISH, WITHDRAW)
 
 
 @dataclass
@@ -142,19 +152,19 @@ class WorkflowMixin:
         """Whether somebody publishes and withdraws."""
         return bool(request.user.has_perm("activities.publish_activity"))
 
-    @admin.action(description=SEND_TO_REVIEW.label, permissions=["change"])
+    @admin.action(description=SEND_TO_REVIEW.label, permissions=[SEND_TO_REVIEW.permission])
     def send_to_review(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
         return self._move(request, queryset, SEND_TO_REVIEW)
 
-    @admin.action(description=PUBLISH.label, permissions=["publish"])
+    @admin.action(description=PUBLISH.label, permissions=[PUBLISH.permission])
     def publish(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
         return self._move(request, queryset, PUBLISH)
 
-    @admin.action(description=BACK_TO_DRAFT.label, permissions=["change"])
+    @admin.action(description=BACK_TO_DRAFT.label, permissions=[BACK_TO_DRAFT.permission])
     def back_to_draft(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
         return self._move(request, queryset, BACK_TO_DRAFT)
 
-    @admin.action(description=WITHDRAW.label, permissions=["publish"])
+    @admin.action(description=WITHDRAW.label, permissions=[WITHDRAW.permission])
     def withdraw(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
         return self._move(request, queryset, WITHDRAW)
 
@@ -187,7 +197,8 @@ class WorkflowMixin:
             "for_a_reason": [step for step in steps if step.goes_for_a_reason],
             "refused": [step for step in steps if step.refusals],
             "chosen": steps,
-            "reason": request.POST.get("reason", "")[:100],
+            "reason": request.POST.get("reason", "")[:REASON_LENGTH],
+            "reason_length": REASON_LENGTH,
             "errors": errors or [],
             "checkbox": ACTION_CHECKBOX_NAME,
             "to": PublicationState(move.to).label,
@@ -196,7 +207,7 @@ class WorkflowMixin:
 
     def _carry_out(self, request: HttpRequest, chosen: "models.QuerySet[Any]", move: Move) -> HttpResponse | None:
         """Move what was shown, as it was shown; when something changed in between, show it again."""
-        reason = " ".join(request.POST.get("reason", "").split())[:100]
+        reason = " ".join(request.POST.get("reason", "").split())[:REASON_LENGTH]
         with transaction.atomic():
             list(Activity.objects.select_for_update().filter(pk__in=chosen.values("pk")).order_by("pk").values("pk"))
             steps = plan(chosen, move, timezone.localdate())
@@ -223,6 +234,6 @@ class WorkflowMixin:
         activity.version += 1
         activity.saved_by = request.user
         if reason and step.goes_for_a_reason:
-            activity._change_reason = reason
+            activity._change_reason = reason_of("waived", reason)
         activity.save()
         self.log_change(request, activity, [{"changed": {"fields": [str(_("publication"))]}}])  # type: ignore[attr-defined]

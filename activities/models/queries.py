@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
 from activities.models.states import ActivityStatus, PublicationState
+from bilingual.history import reason_of
 from bilingual.search import query_words, word_filter
 from partners.models import Institution
 from roadmap.models import Period
@@ -94,14 +95,26 @@ class ActivityQuerySet(models.QuerySet):
         """With all that their form in the back office shows, in a number of queries that does not grow."""
         countries = self._rows("country_participations").select_related("country")
         partnerships = self._rows("partnerships").select_related("institution__seat")
-        return self.select_related(
-            "kind", "parent__kind", "venue_country", "area__roadmap", "roadmap", "participation__profile"
-        ).prefetch_related(
-            Prefetch("partnerships", partnerships),
-            Prefetch("country_participations", countries),
-            "links",
-            "translation_states",
+        return (
+            self.select_related(
+                "kind", "parent__kind", "venue_country", "area__roadmap", "roadmap", "participation__profile"
+            )
+            .prefetch_related(
+                Prefetch("partnerships", partnerships),
+                Prefetch("country_participations", countries),
+                "links",
+                "translation_states",
+            )
+            .annotate(published_for=self._reason_of_publication())
         )
+
+    def _reason_of_publication(self):
+        """The kept reason for which something found was let pass when an activity was published as it is now."""
+        own = self.model.versions.filter(id=OuterRef("pk"))
+        later = self.model.versions.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+        since = own.filter(~Exists(later.exclude(state=PublicationState.PUBLISHED)), state=PublicationState.PUBLISHED)
+        given = since.filter(history_change_reason__startswith=reason_of("waived")).order_by("-history_id")
+        return Subquery(given.values("history_change_reason")[:1])
 
     def _rows(self, name):
         return self.model._meta.get_field(name).related_model.objects.all()

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from activities.admin.listing import COUNTED_TO
 from activities.models import Activity, ActivityStatus, PublicationState
 from activities.tests.factories import add_partner, count_participants, make_activity, make_kind, make_project
-from activities.tests.forms import opened, saved
+from activities.tests.forms import address, opened, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +143,7 @@ def test_what_may_pass_for_a_reason_is_published_for_one_alone(editor, language)
     assert states() == {activity.pk: DRAFT}
     confirm(editor, page, reason="As the host reported it")
     assert states() == {activity.pk: PUBLISHED}
-    assert activity.versions.first().history_change_reason == "As the host reported it"
+    assert activity.versions.first().history_change_reason == "waived: As the host reported it"
 
 
 def test_looking_at_many_costs_as_much_as_looking_at_one(editor):
@@ -189,7 +189,16 @@ def test_the_form_publishes_for_a_reason_what_may_pass_for_one(editor, language)
     assert 'name="publish_reason"' in response.content.decode()
     assert saved(editor, activity, sent | {"publish_reason": "Later"}, language).status_code == 302
     assert states() == {activity.pk: PUBLISHED}
-    assert activity.versions.first().history_change_reason == "Later"
+    said = {"en": "Published although something was found. The reason: Later", "ar": "مع وجود ملاحظة"}[language]
+    for page in ("change", "history"):
+        assert said in editor.get(address(page, activity.pk, language=language)).content.decode(), page
+    assert saved(editor, activity, opened(editor, activity) | {"note": "Ask"}).status_code == 302
+    assert said in editor.get(address("change", activity.pk, language=language)).content.decode()
+    for state in (WITHDRAWN, PUBLISHED):
+        activity = Activity.objects.get()
+        activity.state = state
+        activity.save()
+    assert said not in editor.get(address("change", activity.pk, language=language)).content.decode()
 
 
 def test_what_is_published_is_corrected_without_being_published_again(editor):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from activities.admin.workflow import MOVES
 from activities.attention import needing
 from activities.duplicates import similar_to
 from activities.models import Activity, PublicationState
@@ -222,3 +223,22 @@ def test_the_help_is_for_staff_and_is_linked_from_every_page(signed_in, client):
     assert client.get("/en/admin/help/").status_code == 302
     signed_in("Editor")
     assert 'href="/en/admin/help/"' in client.get(address(Activity, "changelist")).content.decode()
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("role", "ours"),
+    [("Data entry", (True, True, False, False)), ("Editor", (True,) * 4), ("Report officer", (False,) * 4)],
+)
+def test_the_help_tells_the_way_from_draft_to_publication(signed_in, role, ours, language):
+    make_activity()
+    client = signed_in(role)
+    page = client.get(f"/{language}/admin/help/")
+    stages = page.context["help"].stages
+    assert tuple(stage.is_ours for stage in stages) == ours
+    text = said(page)
+    assert text.count({"en": "You may do this.", "ar": "هذا من صلاحياتك."}[language]) == sum(ours)
+    for word in {"en": ("Send to review", "in review"), "ar": ("إحالة إلى المراجعة", "قيد المراجعة")}[language]:
+        assert word in text
+    listed = client.get(address(Activity, "changelist")).content.decode()
+    assert [f'value="{move.name}"' in listed for move in MOVES] == list(ours)
