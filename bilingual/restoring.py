@@ -185,7 +185,7 @@ def _row_change(
     fields = []
     for column in told if columns is None else [each for each in columns if each in told]:
         before, after = (words.say(column, getattr(each, column.attname)) if each else "" for each in (row, version))
-        if before != after:
+        if before != after and (row or getattr(version, column.attname) != column.get_default()):
             fields.append(FieldChange(label_of(column), getattr(column, "language", ""), before, after))
     label = "" if model is type(made.record) else _called(model, type(made.record), version or row, words)
     return RowChange(label, kind, tuple(fields))

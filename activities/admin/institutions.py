@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.admin.export import SheetExportMixin
 from activities.joining import join, joining
 from activities.naming import keep_former_name, past_partnerships, with_former_names
+from bilingual.changes import CHANGED, RowChange
 from bilingual.forms import DateField
 from partners.admin import InstitutionAdmin
 from partners.models import Institution
@@ -164,6 +165,7 @@ class InstitutionOfActivitiesAdmin(SheetExportMixin, InstitutionAdmin):
             "title": _("Make one of two institutions"),
             "opts": self.model._meta,
             "made": made,
+            "own_changes": RowChange("", CHANGED, tuple(made.changes)),
             "sorts": sorts,
             "lacking": lacking,
             "swapped": f"{page}?stays={made.goes.pk}&goes={made.stays.pk}",
