@@ -1,5 +1,6 @@
 """Activities that may be one activity entered twice: on a common day, under a title that is nearly the same."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -65,7 +66,8 @@ def similar_to(activity: Activity) -> list[Activity]:
 def alike_in(activities: QuerySet[Any]) -> set[int]:
     """Return the keys of those of ``activities`` that are close to another of them; one query."""
     rows = activities.values_list("pk", "start_date", "end_date", "title_ar", "title_en")
-    titles, running, found = Titles(), [], set()
+    titles, found = Titles(), set()
+    running: list[tuple[int, date, tuple[int, ...]]] = []
     for key, start, end, ar, en in sorted(rows, key=lambda row: row[1:3]):
         own = titles.ready(Bilingual(ar=ar or "", en=en or ""))
         running = [each for each in running if each[1] >= start]

@@ -14,6 +14,7 @@ from activities.models import Partnership
 from activities.naming import keep_names, with_former_names
 from bilingual.changes import FieldChange, Words, fields_told, keeps_history, label_of
 from bilingual.history import Version, change_set, reason_of, write_versions
+from bilingual.text import Bilingual
 from partners.models import Institution
 
 # What the one that stays takes over where it says nothing itself.
@@ -67,7 +68,7 @@ class Joining:
 
     def lacking(self, user: Any) -> list[str]:
         """Return what sorts of rows ``user`` may not change as this would."""
-        needed = {(Institution, "change"), (Institution, "delete")}
+        needed: set[tuple[Any, str]] = {(Institution, "change"), (Institution, "delete")}
         for each in self.moved:
             needed |= {(each.model, "change")} if each.rows or each.folds else set()
             needed |= {(each.model, "delete")} if each.folds else set()
@@ -128,7 +129,7 @@ def _said(column: Any, words: Words, *values: Any) -> list[str]:
 
 def _links() -> list[tuple[type[models.Model], Any]]:
     """Every field of every model that names an institution; saved states keep what they say."""
-    found = Institution._meta.get_fields(include_hidden=True)
+    found: Any = Institution._meta.get_fields(include_hidden=True)
     return [
         (each.related_model, each.field)
         for each in found
@@ -180,7 +181,8 @@ def _values(stays: Institution, goes: Institution) -> dict[str, Any]:
     if _stands_below(stays, goes):
         values["parent_id"] = goes.parent_id
     taken = {values.get(name) for name in _FILLED}
-    old = [goes.name_ar, goes.name_en, goes.acronym, *(goes.former_names or "").splitlines()]
+    names = Bilingual.of(goes, "name")
+    old = [names.ar, names.en, goes.acronym, *(goes.former_names or "").splitlines()]
     former = with_former_names(stays, *[name for name in old if name not in taken])
     return values | ({"former_names": former} if former != (stays.former_names or "") else {})
 
@@ -209,7 +211,7 @@ def _fold(moved: Moved, user: Any, why: str) -> None:
 
 def _move(moved: Moved, stays: Institution, goes: Institution, user: Any, why: str) -> None:
     keys = [row.pk for row in moved.rows]
-    rows = moved.model._default_manager.filter(pk__in=keys)  # type: ignore[attr-defined]
+    rows = moved.model._default_manager.filter(pk__in=keys)
     rows.update(**{moved.link: stays})
     if keys and keeps_history(moved.model):
         write_versions(rows.all(), added=False, user=user, reason=why)

@@ -31,7 +31,8 @@ def keep_names(partnerships: QuerySet[Any], names: Bilingual, *, user: Any, why:
     for language in LANGUAGES:
         column = f"name_then_{language}"
         if names.in_(language):
-            named = names.in_(language)[: Partnership._meta.get_field(column).max_length]
+            field: Any = Partnership._meta.get_field(column)
+            named = names.in_(language)[: field.max_length]
             Partnership.objects.filter(**{"pk__in": keys, column: None}).update(**{column: named})
     write_versions(Partnership.objects.filter(pk__in=keys), added=False, user=user, reason=why)
     return len(keys)
@@ -50,7 +51,8 @@ def keep_former_name(institution: Institution, before: Bilingual, day: date, *, 
 def with_former_names(institution: Institution, *names: str | None) -> str:
     """Return the former names of ``institution`` with ``names`` added, each once and none that it still has."""
     known = [line for line in (institution.former_names or "").splitlines() if line.strip()]
-    present = {institution.name_ar, institution.name_en, institution.acronym}
+    own = Bilingual.of(institution, "name")
+    present = {own.ar, own.en, institution.acronym}
     for name in names:
         if name and name not in known and name not in present:
             known.append(name)

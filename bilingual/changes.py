@@ -98,8 +98,9 @@ def rows_of_record(model: type[models.Model]) -> tuple[tuple[type[models.Model],
 
 def versions_of(record: Any) -> list[tuple[type[models.Model], list[Any]]]:
     """Return the versions of a record and of its rows, by model, the oldest first: one query for each model."""
-    asked = [(type(record), {"id": record.pk})]
-    asked += [(model, {f"{link}_id": record.pk}) for model, link in rows_of_record(type(record))]
+    kind: type[models.Model] = type(record)
+    asked = [(kind, {"id": record.pk})]
+    asked += [(model, {f"{link}_id": record.pk}) for model, link in rows_of_record(kind)]
     return [(model, list(_kept(model).filter(**those).order_by("history_id"))) for model, those in asked]
 
 
@@ -242,7 +243,7 @@ def _has(version: Any, column: Any) -> bool:
 def _names(model: type[models.Model], keys: set[Any]) -> dict[Any, tuple[str, bool]]:
     """How each row is called, and whether it is still there; what is gone is called as it was last."""
     links = [each.name for each in model._meta.concrete_fields if each.many_to_one]
-    rows = model._default_manager.filter(pk__in=keys).select_related(*links)  # type: ignore[attr-defined]
+    rows = model._default_manager.filter(pk__in=keys).select_related(*links)
     names = {row.pk: (str(row), True) for row in rows}
     gone = keys - names.keys()
     if gone and keeps_history(model):

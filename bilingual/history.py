@@ -5,7 +5,7 @@ it has at that moment. Saving writes the history by itself; whoever writes past 
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -38,10 +38,10 @@ def change_set() -> Iterator[uuid.UUID]:
 class ChangeSetMiddleware:
     """Group what one request changes."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> Any:
         with change_set():
             return self.get_response(request)
 

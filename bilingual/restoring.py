@@ -215,7 +215,8 @@ def check(made: Plan, user: Any) -> None:
 def _check_step(made: Plan, step: _Step) -> None:
     """Raise ``ValidationError`` where a rule says no; of a record that is to come back, its rows know no key yet."""
     is_coming_back = made.record._state.adding
-    links = dict(rows_of_record(type(made.record)))
+    kind: type[models.Model] = type(made.record)
+    links = dict(rows_of_record(kind))
     step.instance.clean_fields({links.get(type(step.instance), "")} if is_coming_back else None)
     step.instance.clean()
     if is_coming_back and step.instance is made.record:

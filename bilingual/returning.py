@@ -6,7 +6,7 @@ change set as their record; what was taken out of it before stays out.
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from bilingual.changes import REMOVED, Words, fields_told, label_of, rows_of_record, versions_of
@@ -45,11 +45,12 @@ def plan_return(last: Any, *, user: Any, kept: tuple[str, ...] = ()) -> Plan:
     known = versions_of(record)
     made = Plan(record, last.history_date, token_of(known), reason=reason_of("returned"))
     words = Words([version for _model, versions in known for version in versions])
-    links = dict(rows_of_record(type(record)))
+    kind: type[Model] = type(record)
+    links = dict(rows_of_record(kind))
     for model, versions in known:
         for version in {each.id: each for each in versions}.values():  # of each row the last
             if version.history_type == REMOVED and version.change_set == last.change_set:
-                instance = record if model is type(record) else version.instance
+                instance = record if model is kind else version.instance
                 if model in links:
                     setattr(instance, links[model], record)
                 bring_back(made, model, None, version, (), words, instance)

@@ -77,4 +77,4 @@ def _count_of(selection: Selection, place: int) -> Any:
 
 
 def _label_of(selection: Selection) -> str:
-    return str(TEXTS[Condition(selection.condition)]) % {"kind": selection.kind.label}
+    return str(TEXTS[Condition(str(selection.condition))]) % {"kind": selection.kind.label}
