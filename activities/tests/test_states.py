@@ -1,12 +1,17 @@
 """Which texts are missing, drafts, reviewed or left behind, as records are saved."""
 
+from datetime import date
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import override
 
-from activities.models import Activity
-from activities.tests.factories import make_activity
+from activities.attention import needing
+from activities.models import Activity, Participation
+from activities.tests.factories import add_country, count_participants, make_activity
 from bilingual.states import (
     Progress,
     TextState,
@@ -244,3 +249,15 @@ def test_deleting_a_record_speaks_of_no_states(admin_client, language):
         assert admin_client.post(page.request["PATH_INFO"], {"post": "yes"}).status_code == 302
     assert not Institution.objects.exists()
     assert not TranslationState.objects.exists()
+
+
+def test_an_installation_that_is_updated_knows_what_was_stale_and_what_disagreed():
+    stale, other = change(make_activity(), title_en="Another"), make_activity()
+    count_participants(other, 10)
+    add_country(other, count=3)
+    TranslationState.objects.update(is_open=False)
+    Participation.objects.update(sum_of_countries=None)
+    import_module("reports.migrations.0008_open_states").mark_open(apps, None)
+    import_module("activities.migrations.0010_sum_of_countries").sum_countries(apps, None)
+    assert list(needing("stale", date(2024, 5, 1))) == [stale]
+    assert list(needing("disagree", date(2024, 5, 1))) == [other]
