@@ -11,7 +11,7 @@ import bilingual.history
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0008_sum_of_countries"),
+        ("activities", "0010_sum_of_countries"),
         ("reports", "0008_open_states"),
         ("roadmap", "0002_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
