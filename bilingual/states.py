@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from bilingual.bulk import add
 from bilingual.languages import other_language
 from bilingual.text import Bilingual
 
@@ -186,7 +187,7 @@ def rows_of_many(instances: Iterable[Any]) -> dict[Any, Rows]:
 def write_states(rows: list[TranslationState], are_new: bool = False) -> None:
     """Add rows; each takes the place of what was known of its text before, unless ``are_new`` says nothing was."""
     if are_new:
-        TranslationState.objects.bulk_create(rows)
+        add(rows)
         return
     TranslationState.objects.bulk_create(
         rows,

@@ -16,7 +16,7 @@ from activities.sheets.records import attributes_of, build, participation_of
 from activities.sheets.shape import ACTIVITIES, INSTITUTIONS, Sheet
 from activities.sheets.tables import Tables
 from activities.sheets.values import stored_rows
-from bilingual.bulk import roomy_statements, write_again
+from bilingual.bulk import add, roomy_statements, write_again
 from bilingual.history import change_set, write_versions
 from bilingual.remembering import RemembersTexts, record_texts
 
@@ -238,7 +238,7 @@ class _Writer:
             return
         for record in records:
             record.saved_by = self.user
-        type(records[0])._default_manager.bulk_create(records)
+        add(records)
         self._write_down(records, added=True, step=step)
 
     def _change(self, records: list[Any], *, step: bool = True) -> None:
