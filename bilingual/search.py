@@ -7,6 +7,7 @@ accents of Latin letters. Stemming takes off an article or a suffix, so that a w
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import filterfalse
 
 from django.db.models import Q
@@ -59,6 +60,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _ARTICLES = ("وبال", "وكال", "فبال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل", "ال")
 _SUFFIXES = ("يات", "تان", "تين", "ات", "ون", "ين", "ان", "تا", "تي", "يه", "ها", "هم", "ه", "ي", "ا")
 _STEM_LENGTH = 3
+_REMEMBERED = 40  # characters: longer ones are no words of a language
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "لبك"
 
@@ -116,8 +118,8 @@ def search_document(*texts: str | None) -> str:
     """
     words: dict[str, None] = {}
     for text in texts:
-        for token in _tokens(text or ""):
-            words[token] = words[stem(token)] = None
+        for word in (text or "").split():
+            words.update(_remembered(word) if len(word) <= _REMEMBERED else _words_of(word))
     return f" {' '.join(words)} " if words else ""
 
 
@@ -157,6 +159,15 @@ def holds(document: str, query: str) -> bool:
     """Whether every word of ``query`` is in ``document``, as ``search_filter`` asks the database."""
     words = query_words(query)
     return all(word and any(form in document for form in _forms(word)) for word in words)
+
+
+def _words_of(word: str) -> dict[str, None]:
+    """Return what a word between two spaces is found by: its tokens, each with its stem."""
+    return dict.fromkeys(form for token in _tokens(word) for form in (token, stem(token)))
+
+
+# The words of a profession are few, and each costs a hundred times more to fold than to remember.
+_remembered = lru_cache(maxsize=20_000)(_words_of)
 
 
 def _tokens(text: str) -> list[str]:

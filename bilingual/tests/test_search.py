@@ -2,10 +2,10 @@
 
 import pytest
 from django.db.models import Q
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bilingual.search import fold, fold_digits, query_words, search_document, search_filter, stem, word_filter
+from bilingual.search import _TOKEN, fold, fold_digits, query_words, search_document, search_filter, stem, word_filter
 
 
 def matches(condition, document):
@@ -245,3 +245,11 @@ def _forms_in(condition):
             yield from _forms_in(child)
         elif child[0] != "pk__in":
             yield child[1]
+
+
+@given(st.text(max_size=60))
+@example("a\u0301b c\u00a0\u0301d\u2028\ufdfa وال\u200bكفاءة d'Ivoire")
+def test_a_document_is_that_of_the_whole_text_folded_at_once(text):
+    words = _TOKEN.findall(fold(text))
+    forms = dict.fromkeys(form for word in words for form in (word, stem(word)))
+    assert search_document(text).split() == list(forms)
