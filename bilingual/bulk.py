@@ -68,7 +68,7 @@ def _writer(field: Any) -> Callable[[Any], Any]:
     def prepared(record: Any) -> Any:
         return field.get_db_prep_save(own(record, True), connection)
 
-    return as_it_is if isinstance(field, _PLAIN) else prepared
+    return as_it_is if isinstance(field.target_field if field.is_relation else field, _PLAIN) else prepared
 
 
 def write_again(rows: "list[Any]") -> None:

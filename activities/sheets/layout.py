@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from activities.sheets.columns import REASONS, Column, Sort
 from activities.sheets.reading import Cells, RawRow
@@ -55,13 +56,18 @@ class Page:
     def is_example(self, cells: list[Cell]) -> bool:
         """Whether the row is marked as an example, in its first column of ours."""
         first = cells[self.first] if self.first < len(cells) else None
-        return isinstance(first, str) and len(first) <= _LONGEST_MARK and fold(first).strip() in _EXAMPLES
+        return isinstance(first, str) and len(first) <= _LONGEST_MARK and _marks_an_example(first)
 
     def _is_heading(self, cells: list[Cell]) -> bool:
         """Whether the row has headings; one of them may be worded as it was when the file was made."""
         pairs = [(cell, column) for cell, column in zip(cells, self.places, strict=False) if cell and column]
         known = sum(isinstance(cell, str) and fold(cell) in _names_of(column) for cell, column in pairs)
         return bool(pairs) and known * 2 > len(pairs)
+
+
+@lru_cache(maxsize=100)  # the rows of one activity begin with the same code
+def _marks_an_example(text: str) -> bool:
+    return fold(text).strip() in _EXAMPLES
 
 
 def pages_of(cells: Cells, wanted: str = "") -> list[Page]:
