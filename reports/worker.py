@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import time
+from datetime import datetime
 from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -17,7 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker as DatabaseWork
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from reports.jobs import settle_abandoned, stop_work_of, tidy
+from reports.jobs import SILENT, settle_abandoned, stop_work_of, tidy
 from reports.models import WorkerSign
 
 logger = logging.getLogger(__name__)
@@ -109,6 +110,8 @@ class Pulse(threading.Thread):
         self.worker = name
         self.ending = threading.Event()
         self.parent: int | None = None
+        # Since when the database answers; it is taken to have done so before this began.
+        self.heard_since: float | None = float("-inf")
 
     def watch(self, parent: int | None) -> None:
         """Begin to sign at intervals; end the worker once process ``parent`` is gone."""
@@ -139,10 +142,21 @@ class Pulse(threading.Thread):
         try:
             if not WorkerSign.objects.filter(name=self.worker).update(seen_at=now):
                 WorkerSign.objects.create(name=self.worker, seen_at=now)
-            settle_abandoned(now)
-        except DatabaseError:
-            logger.exception("No sign of life could be given")
+            self._settle(now)
+        except (DatabaseError, InterfaceError) as error:  # locked by a long import, or away: it is asked again
+            logger.warning("No sign of life could be given: %s", error)
             connection.close()
+            self.heard_since = None
+
+    def _settle(self, now: datetime) -> None:
+        """Tell as failed what workers did who are gone.
+
+        While the database did not answer, none of them could sign: first they get the time to do so.
+        """
+        if self.heard_since is None:
+            self.heard_since = time.monotonic()
+        if time.monotonic() - self.heard_since >= SILENT.total_seconds():
+            settle_abandoned(now)
 
     def _sign_off(self) -> None:
         try:

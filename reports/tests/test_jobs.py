@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from reports.tests.factories import make_report
 from reports.tests.outside import environment, shared_database, worker_process
 from reports.tests.processes import is_alive, printers_of, wait_for
 from reports.tests.test_preflight import make_complete_activity, make_complete_report
-from reports.worker import Worker
+from reports.worker import Pulse, Worker
 from roadmap.models import Meeting, Programme
 from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
@@ -374,10 +375,14 @@ def shared(django_db_setup, django_db_blocker, tmp_path):
 
 
 @pytest.fixture
-def ask(shared):
+def officer_of_shared(shared):
+    return User.objects.create_user("officer")
+
+
+@pytest.fixture
+def ask(officer_of_shared):
     """A function by which the same officer asks for the report in both languages."""
-    officer = User.objects.create_user("officer")
-    return lambda: request_rendering(Report.objects.get(), officer, Rendering.Purpose.DRAFT, "both")
+    return lambda: request_rendering(Report.objects.get(), officer_of_shared, Rendering.Purpose.DRAFT, "both")
 
 
 def state_of(rendering):
@@ -471,6 +476,44 @@ def test_a_worker_ends_with_whoever_started_it_however_that_ends(shared, folder)
     server.wait()
     wait_for(lambda: not is_alive(worker))
     assert not WorkerSign.objects.exists()
+
+
+@contextmanager
+def locked():
+    """Keep everybody else from giving signs of life, as a long import does; nobody waits long for it here."""
+    own, other = connections["default"], connections.create_connection("default")
+    patience = {"timeout": 0.1} if own.vendor == "sqlite" else {"options": "-c lock_timeout=100"}
+    usual = own.settings_dict["OPTIONS"]
+    connections.settings["default"]["OPTIONS"] = {**usual, **patience}
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN IMMEDIATE" if own.vendor == "sqlite" else "BEGIN")
+            if own.vendor != "sqlite":
+                cursor.execute("LOCK TABLE reports_workersign IN ACCESS EXCLUSIVE MODE")
+            yield
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+        connections.settings["default"]["OPTIONS"] = usual
+
+
+def test_a_sign_of_life_survives_a_database_that_is_locked(shared, officer_of_shared, monkeypatch, caplog):
+    monkeypatch.setattr("reports.worker.LOOK", 0.05)
+    monkeypatch.setattr("reports.worker.SIGN", 0.05)
+    long_ago = timezone.now() - timedelta(hours=1)
+    rendering = make_rendering(Report.objects.get(), officer_of_shared, RUNNING, worker="another", started_at=long_ago)
+    WorkerSign.objects.create(name="another", seen_at=long_ago)
+    pulse = Pulse("one")
+    with locked():
+        pulse.watch(None)
+        wait_for(lambda: "No sign of life could be given" in caplog.text)
+        assert pulse.is_alive()
+    wait_for(lambda: worker_is_alive(timezone.now()))
+    # The other one could not sign either: it is given the time to do so before it is taken to be gone.
+    assert state_of(rendering) == RUNNING
+    wait_for(lambda: state_of(rendering) == FAILED)
+    pulse.stop()
+    assert [sign.name for sign in WorkerSign.objects.all()] == ["another"]
 
 
 def test_browsing_and_saving_go_on_while_a_worker_renders(shared, ask, folder):
