@@ -146,8 +146,6 @@ def write(receipt: ImportReceipt) -> None:
     with override(receipt.spoken):
         try:
             with _opened(receipt) as read:
-                if read.plan.digest() != receipt.plan:
-                    raise ChangedMeanwhile
                 import_now(receipt, read.plan, receipt.sent_by, _teller(receipt))
             _forget(receipt)
         except ChangedMeanwhile:
@@ -185,14 +183,17 @@ def advance(number: int) -> None:
 def import_now(receipt: ImportReceipt, plan: Plan, user: Any = None, progress: Progress | None = None) -> None:
     """Carry out ``plan`` and say so in ``receipt``, in one transaction: both are there, or neither.
 
-    Raises `ChangedMeanwhile` when the portal is no longer as it was when the plan was made.
+    Raises `ChangedMeanwhile` when the plan is not the one that was confirmed, or the portal is no longer as it was
+    when the plan was made.
     """
+    # Worked out before the transaction: nobody else can write to SQLite while it lasts.
+    said = {"counts": plan.counts, "shown": preview_of(plan), "plan": plan.digest()}
+    if receipt.plan not in ("", said["plan"]):
+        raise ChangedMeanwhile
     try:
         with transaction.atomic():
-            group = None if plan.does_nothing else carry_out(plan, user, f"import {receipt.pk}", progress)
-            seen = (ImportState.WAITING, ImportState.WRITING)
-            said = {"counts": plan.counts, "shown": preview_of(plan), "plan": plan.digest(), "change_set": group}
-            if not receipt.move(ImportState.DONE, seen, **said):
+            said["change_set"] = None if plan.does_nothing else carry_out(plan, user, f"import {receipt.pk}", progress)
+            if not receipt.move(ImportState.DONE, (ImportState.WAITING, ImportState.WRITING), **said):
                 raise ChangedMeanwhile
     except BaseException:
         receipt.refresh_from_db()
