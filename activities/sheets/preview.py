@@ -1,7 +1,9 @@
 """A plan as a reader sees it: figures, and the first of its differences and reasons; plain data of bounded size."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from activities.sheets.columns import Column
@@ -13,20 +15,41 @@ from bilingual.languages import active_language
 
 # What a preview shows at most, of rows, of differences in a row, and of characters in a value.
 ROWS, FIELDS, LENGTH = 100, 12, 160
+# Bytes of a page that each of the three lists may fill, and what stands around a row, or a difference, by itself.
+BYTES, AROUND = 100_000, 400
 
 
 def preview_of(plan: Plan) -> dict[str, Any]:
     """Return what a preview shows, in the active language, as JSON holds it; below 300 kB whatever the plan."""
-    changed = _drafts(plan, new=False)
-    added = _drafts(plan, new=True)
-    return {
-        "changed": [_row(plan, sheet, draft) for sheet, draft in changed[:ROWS]],
-        "changed_more": max(0, len(changed) - ROWS),
-        "added": [_row(plan, sheet, draft) for sheet, draft in added[:ROWS]],
-        "added_more": max(0, len(added) - ROWS),
-        "complaints": [complaint_row(complaint) for complaint in plan.complaints[:ROWS]],
-        "complaints_more": max(0, len(plan.complaints) - ROWS),
-    }
+    told: dict[str, Any] = {}
+    for name, new in (("changed", False), ("added", True)):
+        drafts = _drafts(plan, new=new)
+        told[name] = _first(_row(plan, *draft) for draft in drafts[:ROWS])
+        told[f"{name}_more"] = len(drafts) - len(told[name])
+    told["complaints"] = _first(complaint_row(complaint) for complaint in plan.complaints[:ROWS])
+    told["complaints_more"] = len(plan.complaints) - len(told["complaints"])
+    return told
+
+
+def _first(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as many of ``rows`` as a list on the page has room for, at least one if there is one."""
+    found: list[dict[str, Any]] = []
+    left = BYTES
+    for row in rows:
+        left -= _weight(row)
+        if found and left < 0:
+            break
+        found.append(row)
+    return found
+
+
+def _weight(told: Any) -> int:
+    """Return about how many bytes of a page ``told`` becomes."""
+    if isinstance(told, dict):
+        return AROUND + sum(_weight(value) for value in told.values())
+    if isinstance(told, list):
+        return sum(_weight(value) for value in told)
+    return len(escape(told).encode())
 
 
 def _drafts(plan: Plan, *, new: bool) -> list[tuple[Sheet, Draft]]:

@@ -8,9 +8,15 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
 from activities.models import Activity, ImportReceipt, ImportState
 from activities.sheets import receipts
+from activities.sheets.columns import Sort
+from activities.sheets.plan import Complaint, Draft, Plan
+from activities.sheets.preview import preview_of
+from activities.sheets.shape import ACTIVITIES
+from activities.sheets.tables import Tables
 from activities.tests import hostile
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity, make_kind
 from activities.tests.sheets import COURSE, changed, exported, opened, plan_of, rows_of, workbook_of
@@ -294,6 +300,42 @@ def test_a_preview_stays_small_whatever_the_file(staff):
     _receipt, response = sent(staff, workbook_of(activities=rows))
     assert len(response.content) < 300_000
     assert "… and 50 more" in response.content.decode()
+
+
+def plan_of_the_worst(rows):
+    """A plan that changes, adds and refuses ``rows`` rows each, every text as long, wide and marked as may be."""
+    told = ACTIVITIES.told
+    texts = [n for n, column in enumerate(told) if column.sort is Sort.TEXT]
+    old = tuple("<ن&" * 5000 if n in texts else None for n in range(len(told)))
+    new = tuple('ن>"' * 5000 if n in texts else None for n in range(len(told)))
+    drafts = [Draft(n, new, key=n, before=old, changed=tuple(texts)) for n in range(rows)]
+    drafts += [Draft(n + rows, new) for n in range(rows)]
+    complaints = [Complaint("activities", "ن" * 31, n, "kind", "&ن" * 100, "“<ن>” " * 60) for n in range(rows)]
+    return Plan(Tables(), {"activities": "ن" * 31}, {"activities": drafts}, {}, complaints)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_preview_of_ten_thousand_rows_is_a_small_page_for_a_few_queries(
+    staff, language, django_assert_max_num_queries
+):
+    sizes = []
+    for rows in (10, 10_000):
+        plan = plan_of_the_worst(rows)
+        with override(language):
+            said = {"counts": plan.counts, "shown": preview_of(plan), "plan": "x"}
+        receipt = ImportReceipt.objects.create(
+            file_name="ن" * 200, file_hash="0" * 64, file_size=1, state=ImportState.READY, **said
+        )
+        with django_assert_max_num_queries(14) as queries:
+            response = staff.get(f"/{language}/admin/activities/importreceipt/{receipt.pk}/change/")
+        sizes.append((len(response.content), len(queries)))
+        assert response.context["shown"]["changed"]
+        assert response.context["shown"]["added"]
+        assert response.context["shown"]["complaints"]
+    assert sizes[1][0] < 300_000, sizes
+    assert sizes[0][1] == sizes[1][1]
+    shown = response.context["shown"]
+    assert [len(shown[name]) + shown[f"{name}_more"] for name in ("changed", "added", "complaints")] == [10_000] * 3
 
 
 # Jobs
