@@ -187,7 +187,7 @@ def import_now(receipt: ImportReceipt, plan: Plan, user: Any = None, progress: P
     when the plan was made.
     """
     # Worked out before the transaction: nobody else can write to SQLite while it lasts.
-    said = {"counts": plan.counts, "shown": preview_of(plan), "plan": plan.digest()}
+    said: dict[str, Any] = {"counts": plan.counts, "shown": preview_of(plan), "plan": plan.digest()}
     if receipt.plan not in ("", said["plan"]):
         raise ChangedMeanwhile
     try:
