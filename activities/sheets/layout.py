@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from activities.sheets.cells import Cell
 from activities.sheets.columns import REASONS, Column, Sort
 from activities.sheets.reading import Cells, RawRow
 from activities.sheets.shape import SHEETS, Sheet
 from activities.sheets.verdicts import Refused
-from activities.sheets.workbook import Cell
 from bilingual.search import fold
 
 # Sheets of a template that hold no rows of ours, by the names it gives them.

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from activities.sheets.cells import Cell
 from activities.sheets.columns import ROW, Column, Sort
 from activities.sheets.tables import Table, Tables
-from activities.sheets.workbook import Cell
 from bilingual.search import fold, fold_digits
 from bilingual.text import normalise
 

@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from activities.sheets.cells import Cell
 from activities.sheets.limits import Limits
 from activities.sheets.texts import from_table
 from activities.sheets.verdicts import Refused
-from activities.sheets.workbook import Cell, Workbook
+from activities.sheets.workbook import Workbook
 
 OUTPUT = 512 << 20  # bytes of cells told
 

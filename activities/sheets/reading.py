@@ -14,10 +14,10 @@ from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 
+from activities.sheets.cells import Cell
 from activities.sheets.limits import DEFAULT, Limits
 from activities.sheets.reader import arguments_for
 from activities.sheets.verdicts import Refused
-from activities.sheets.workbook import Cell
 
 _PIECE = 1 << 20
 RawRow = tuple[int, list[Cell]]

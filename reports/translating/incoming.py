@@ -14,10 +14,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.sheets.cells import Cell
 from activities.sheets.limits import AT_ONCE
 from activities.sheets.reading import Cells, cells_of
 from activities.sheets.verdicts import Refused
-from activities.sheets.workbook import Cell
 from bilingual.history import change_set
 from bilingual.languages import direction_of, other_language
 from bilingual.states import Progress
