@@ -16,7 +16,7 @@ from import_export.forms import ImportForm
 from activities.admin.export import SheetExportMixin
 from activities.admin.formats import RESOURCES, WORKBOOK_TYPE
 from activities.models import ImportReceipt, ImportState
-from activities.sheets import receipts
+from activities.sheets import kept, receipts
 from activities.sheets.importing import WORKBOOK, Source
 from activities.sheets.preview import sheet_name
 from activities.sheets.shape import SHEETS
@@ -164,7 +164,7 @@ class ImportReceiptAdmin(PortalAdmin):
             raise PermissionDenied
         receipts.settle_abandoned()
         receipt = self._receipt(request, object_id)
-        done, total = receipts.progress_of(receipt)
+        done, total = kept.progress_of(receipt)
         context = {
             **self.admin_site.each_context(request),
             "title": receipt.file_name,
@@ -177,7 +177,7 @@ class ImportReceiptAdmin(PortalAdmin):
             "is_ready": receipt.state == ImportState.READY,
             "is_done": receipt.state == ImportState.DONE,
             "does_nothing": receipt.counts and not (receipt.counts["added"] or receipt.counts["changed"]),
-            "has_held_back": receipts.held_back_path(receipt).exists(),
+            "has_held_back": kept.held_back_path(receipt).exists(),
             "is_own": self._is_own(request, receipt),
         }
         headers = {"Refresh": "3"} if receipt.is_at_work else None
@@ -201,7 +201,7 @@ class ImportReceiptAdmin(PortalAdmin):
     def held_back_view(self, request, number):
         """Answer with the rows that were held back, each with its reasons."""
         receipt = self._receipt(request, number)
-        file = receipts.held_back_path(receipt)
+        file = kept.held_back_path(receipt)
         if not file.exists():
             raise Http404
         return FileResponse(

@@ -6,14 +6,10 @@ has written nothing, and is told as stopped once its progress has stood still fo
 """
 
 import hashlib
-import json
 import logging
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -26,6 +22,7 @@ from activities.models import ImportReceipt, ImportState
 from activities.models.receipts import AT_WORK
 from activities.sheets.applying import ChangedMeanwhile, carry_out
 from activities.sheets.importing import AS_WORKBOOK, Reading, Source, reading
+from activities.sheets.kept import Progress, forget, held_back_path, keep, sent_path, stands_still, teller
 from activities.sheets.limits import AT_ONCE, DEFAULT
 from activities.sheets.plan import Plan
 from activities.sheets.preview import preview_of
@@ -35,12 +32,9 @@ from bilingual.files import write_to
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
 _PIECE = 1 << 20
 # Bytes of a file that is looked at while its sender waits: about a thousand activities.
 SMALL = 400_000
-# Seconds without progress after which a step is taken to have been cut off.
-STILL = 120
 # How long a file waits to be confirmed.
 KEPT = timedelta(days=7)
 
@@ -85,10 +79,7 @@ def send(file: BinaryIO, name: str, user: Any, source: Source = AS_WORKBOOK) -> 
     try:
         with transaction.atomic():
             receipt = receipt_for(file, name, user, source)
-            _folder().mkdir(parents=True, exist_ok=True)
-            with write_to(_path(receipt)) as kept:
-                while piece := file.read(_PIECE):
-                    kept.write(piece)
+            keep(receipt, file)
             if not is_small(receipt):
                 _enqueue(receipt)
     except IntegrityError:
@@ -107,21 +98,13 @@ def look(receipt: ImportReceipt) -> None:
     """Read a file that waits, and say in its receipt what it would do, or why it is refused."""
     if not receipt.move(ImportState.READING, (ImportState.WAITING,)):
         return
-    with override(receipt.spoken):
-        try:
-            with _opened(receipt) as read:
-                if read.plan.complaints:
-                    with write_to(held_back_path(receipt)) as held:
-                        read.write_held_back(held)
-                said = {"counts": read.plan.counts, "shown": preview_of(read.plan), "plan": read.plan.digest()}
-            receipt.move(ImportState.READY, (ImportState.READING,), **said)
-        except Refused as refusal:
-            _refuse(receipt, sentence_of(refusal))
-        except Exception:
-            logger.exception("Import %s could not be read", receipt.pk)
-            _refuse(receipt, _fault(receipt))
-            if settings.DEBUG:
-                raise
+    with override(receipt.spoken), _telling(receipt):
+        with _opened(receipt) as read:
+            if read.plan.complaints:
+                with write_to(held_back_path(receipt)) as held:
+                    read.write_held_back(held)
+            said = {"counts": read.plan.counts, "shown": preview_of(read.plan), "plan": read.plan.digest()}
+        receipt.move(ImportState.READY, (ImportState.READING,), **said)
 
 
 def confirm(receipt: ImportReceipt) -> bool:
@@ -143,30 +126,17 @@ def write(receipt: ImportReceipt) -> None:
     """Import a confirmed file, and say so in its receipt, in one transaction; or say why not."""
     if not receipt.move(ImportState.WRITING, (ImportState.CONFIRMED,)):
         return
-    with override(receipt.spoken):
-        try:
-            with _opened(receipt) as read:
-                import_now(receipt, read.plan, receipt.sent_by, _teller(receipt))
-            _forget(receipt)
-        except ChangedMeanwhile:
-            _refuse(
-                receipt,
-                _("The portal was changed after you saw the preview. Nothing was imported: send the file once more."),
-            )
-        except Refused as refusal:
-            _refuse(receipt, sentence_of(refusal))
-        except Exception:
-            logger.exception("Import %s could not be written", receipt.pk)
-            _refuse(receipt, _fault(receipt))
-            if settings.DEBUG:
-                raise
+    with override(receipt.spoken), _telling(receipt):
+        with _opened(receipt) as read:
+            import_now(receipt, read.plan, receipt.sent_by, teller(receipt))
+        forget(receipt)
 
 
 def cancel(receipt: ImportReceipt) -> bool:
     """Forget a file that was not written; return whether it still could be."""
     seen = (ImportState.WAITING, ImportState.READING, ImportState.READY, ImportState.CONFIRMED)
     if is_cancelled := receipt.move(ImportState.CANCELLED, seen):
-        _forget(receipt)
+        forget(receipt)
         held_back_path(receipt).unlink(missing_ok=True)
     return is_cancelled
 
@@ -200,66 +170,51 @@ def import_now(receipt: ImportReceipt, plan: Plan, user: Any = None, progress: P
         raise
 
 
-def progress_of(receipt: ImportReceipt) -> tuple[int, int]:
-    """Return how many rows of how many the present step has dealt with; zeros when it has not begun."""
-    try:
-        done, total = json.loads(_progress_path(receipt).read_text())
-    except (OSError, ValueError):
-        return 0, 0
-    return int(done), int(total)
-
-
 def settle_abandoned() -> None:
     """Tell as stopped what was cut off while it was read or written; forget what nobody has confirmed for a week."""
     for receipt in ImportReceipt.objects.filter(state=ImportState.READY, sent_at__lt=timezone.now() - KEPT):
         cancel(receipt)
     for receipt in ImportReceipt.objects.filter(state__in=(ImportState.READING, ImportState.WRITING)):
-        if _stands_still(receipt):
+        if stands_still(receipt):
             with override(receipt.spoken):
                 _refuse(
                     receipt, _("This was cut off before it was done. Nothing was imported: send the file once more.")
                 )
 
 
-def held_back_path(receipt: ImportReceipt) -> Path:
-    """Where the rows that were held back stand, as a workbook with their reasons."""
-    return _folder() / f"{receipt.pk}-held-back.xlsx"
-
-
 @contextmanager
 def _opened(receipt: ImportReceipt) -> Iterator[Reading]:
     """Read the kept file of ``receipt`` and plan it, telling of the progress."""
     with (
-        _path(receipt).open("rb") as file,
-        reading(file, _source(receipt), receipt.sent_by, _teller(receipt)) as read,
+        sent_path(receipt).open("rb") as file,
+        reading(file, _source(receipt), receipt.sent_by, teller(receipt)) as read,
     ):
         yield read
 
 
-def _stands_still(receipt: ImportReceipt) -> bool:
+@contextmanager
+def _telling(receipt: ImportReceipt) -> Iterator[None]:
+    """Say in ``receipt`` what stopped the step inside; nothing of it was written."""
     try:
-        seen = max(path.stat().st_mtime for path in (_path(receipt), _progress_path(receipt)) if path.exists())
-    except ValueError:
-        return True
-    return time.time() - seen > STILL
-
-
-def _teller(receipt: ImportReceipt) -> Progress:
-    """Return what writes down how far a step has come; the file is replaced whole, so that nobody reads half of it."""
-    path = _progress_path(receipt)
-
-    def tell(done: int, total: int) -> None:
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps([done, total]))
-        part.replace(path)
-
-    tell(0, 0)
-    return tell
+        yield
+    except ChangedMeanwhile:
+        _refuse(
+            receipt,
+            _("The portal was changed after you saw the preview. Nothing was imported: send the file once more."),
+        )
+    except Refused as refusal:
+        _refuse(receipt, sentence_of(refusal))
+    except Exception:
+        # Whatever it was, its sender waits for this receipt, which nothing else would ever move again.
+        logger.exception("Import %s stopped by a fault", receipt.pk)
+        _refuse(receipt, _fault(receipt))
+        if settings.DEBUG:
+            raise
 
 
 def _refuse(receipt: ImportReceipt, reason: str) -> None:
     if receipt.move(ImportState.REFUSED, AT_WORK, reason=reason):
-        _forget(receipt)
+        forget(receipt)
 
 
 def _fault(receipt: ImportReceipt) -> str:
@@ -276,21 +231,3 @@ def _enqueue(receipt: ImportReceipt) -> None:
     from activities.tasks import advance_import
 
     advance_import.enqueue(receipt.pk)
-
-
-def _forget(receipt: ImportReceipt) -> None:
-    """Remove the file itself; its hash stays."""
-    for path in (_path(receipt), _progress_path(receipt)):
-        path.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    return Path(os.fspath(settings.MEDIA_ROOT)) / "imports"
-
-
-def _path(receipt: ImportReceipt) -> Path:
-    return _folder() / f"{receipt.pk}.upload"
-
-
-def _progress_path(receipt: ImportReceipt) -> Path:
-    return _folder() / f"{receipt.pk}.progress"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from activities.models import Activity, ImportReceipt, ImportState
-from activities.sheets import receipts
+from activities.sheets import kept, receipts
 from activities.sheets.columns import Sort
 from activities.sheets.plan import Complaint, Draft, Plan
 from activities.sheets.preview import preview_of
@@ -376,7 +376,7 @@ def test_what_was_cut_off_is_told_as_stopped(staff, large, monkeypatch):
     receipts.settle_abandoned()
     receipt.refresh_from_db()
     assert receipt.state == ImportState.READING
-    monkeypatch.setattr(receipts, "STILL", -1)
+    monkeypatch.setattr(kept, "STILL", -1)
     receipts.settle_abandoned()
     receipt.refresh_from_db()
     assert receipt.state == ImportState.REFUSED
