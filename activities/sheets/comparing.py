@@ -1,27 +1,18 @@
 """The rows of a sheet against what is stored: which are new, which differ, which are conflicts, which break a rule."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from activities.models import Activity
 from activities.models.codes import CODE
 from activities.sheets.columns import ROW, VERSION
 from activities.sheets.layout import Page
 from activities.sheets.plan import Draft, Unit
 from activities.sheets.shape import ACTIVITIES, AREAS, INSTITUTIONS, Sheet
-from activities.sheets.tables import chunks
+from activities.sheets.stored import NEW, PROJECT, StoredRows, likeness
 from activities.sheets.underway import Underway
-from activities.sheets.values import Values, shown_value, stamp, stored_rows
-
-_NEW = re.compile(r"new-?[0-9]{1,6}", re.IGNORECASE)
-_PROJECT = [column.key for column in ACTIVITIES.told].index("project")
-_LIKENESS = [
-    [column.key for column in ACTIVITIES.told].index(key)
-    for key in ("kind", "title_ar", "title_en", "start_date", "end_date")
-]
+from activities.sheets.values import Values, shown_value, stamp
 
 
 class Comparison:
@@ -34,57 +25,8 @@ class Comparison:
         self.position = {column.key: number for number, column in enumerate(self.told)}
         self.present = [n for n, column in enumerate(self.told) if column.key in page.present]
         self.absent = [n for n, column in enumerate(self.told) if column.key not in page.present]
-        self.natural = [self.position[key] for key in self.sheet.identity[-1]]
-        self.stored: dict[Any, tuple[int, Values]] = {}
-        self.by_key: dict[int, Values] = {}
-        self.likes: dict[Any, tuple[int, Values]] = {}
-
-    # Finding
-
-    def find_stored(self) -> None:
-        """Read what the portal has of the rows of the file."""
-        if self.sheet is ACTIVITIES:
-            self._find_activities()
-        elif self.sheet.belongs_to:
-            self._find_rows_of_activities()
-        else:
-            self._remember(self.sheet.model._default_manager.all())
-
-    def _find_activities(self) -> None:
-        codes = {draft.values[0] for draft, _row, _version in self.rows if draft.values[0]}
-        projects = {draft.values[_PROJECT] for draft, _row, _version in self.rows}
-        rows = ((draft.values[0], draft) for draft, _row, _version in self.rows)
-        self.underway.rules.projects = {code: draft for code, draft in rows if code in projects and code}
-        self.underway.tables.know_activities(codes | projects)
-        for chunk in chunks(sorted(codes)):
-            self._remember(Activity.objects.filter(code__in=chunk))
-        anonymous = [draft for draft, _row, _version in self.rows if self._is_anonymous(draft.values[0])]
-        titles = {draft.values[n] for draft in anonymous for n in _LIKENESS[1:3]} - {None}
-        for chunk in chunks(sorted(titles)):
-            for field in ("title_ar", "title_en"):
-                for key, values in stored_rows(self.sheet, Activity.objects.filter(**{f"{field}__in": chunk})):
-                    self.likes[_likeness(values)] = (key, values)
-
-    def _find_rows_of_activities(self) -> None:
-        codes = sorted({draft.values[0] for draft, _row, _version in self.rows if draft.values[0]})
-        self.underway.tables.know_activities(codes)
-        known = [code for code in codes if self.underway.tables.activities.keys.get(code)]
-        for chunk in chunks(known):
-            self._remember(self.sheet.model._default_manager.filter(activity__code__in=chunk))
-
-    def _remember(self, rows: Any) -> None:
-        for key, values in stored_rows(self.sheet, rows):
-            self.stored[self._name(values)] = (key, values)
-            self.by_key[key] = values
-
-    def _name(self, values: Values) -> Any:
-        return values[self.natural[0]] if len(self.natural) == 1 else tuple(values[n] for n in self.natural)
-
-    @staticmethod
-    def _is_anonymous(code: Any) -> bool:
-        return code is None or bool(_NEW.fullmatch(code))
-
-    # Judging
+        self.stored = StoredRows(underway, self.sheet)
+        self.stored.find([draft for draft, _row, _version in rows])
 
     def judge(self) -> list[Draft]:
         """Return the rows that are to be written, and those held back; what changes nothing is counted."""
@@ -127,22 +69,12 @@ class Comparison:
         self._check(draft)
 
     def _stored_of(self, draft: Draft, row: Any) -> tuple[int, Values] | None:
-        if row is not None:
-            values = self.by_key.get(row) if isinstance(row, int) else None
-            if values is None:
-                self._complain(draft, ROW, row, _("The portal has no such row here. Empty the cell to add a new one."))
-                return None
-            return row, values
-        if self.sheet is ACTIVITIES and self._is_anonymous(draft.values[0]):
-            return self.likes.get(_likeness(draft.values))
-        if self.sheet is INSTITUTIONS and draft.values[0] is None:
-            return self._institution_like(draft)
-        return self.stored.get(self._name(draft.values))
-
-    def _institution_like(self, draft: Draft) -> tuple[int, Values] | None:
-        names = [self.position[key] for key in ("name_ar", "name_en", "country")]
-        wanted = [draft.values[n] for n in names]
-        return next((found for found in self.stored.values() if [found[1][n] for n in names] == wanted), None)
+        if row is None:
+            return self.stored.of(draft)
+        found = self.stored.with_key(row)
+        if found is None:
+            self._complain(draft, ROW, row, _("The portal has no such row here. Empty the cell to add a new one."))
+        return found
 
     def _complete(self, draft: Draft) -> None:
         """Put in what the file leaves to us: columns it does not have, and empty cells that say nothing."""
@@ -189,9 +121,9 @@ class Comparison:
         return draft.before is not None and values[year] == draft.before[year]
 
     def _is_second(self, draft: Draft, names: dict[Any, int]) -> bool:
-        name = self._name(draft.values)
+        name = self.stored.name(draft.values)
         if self.sheet is ACTIVITIES and draft.before is None and draft.values[0] is None:
-            name = ("", *(_likeness(draft.values)))
+            name = ("", *(likeness(draft.values)))
         if self.sheet is INSTITUTIONS and name is None:
             return False
         if draft.key is not None and self.sheet.identity[0] == (ROW,):
@@ -200,11 +132,13 @@ class Comparison:
         if first == draft.row:
             return False
         said = (
-            draft.values[0] if len(self.natural) == 1 else ", ".join(str(draft.values[n] or "") for n in self.natural)
+            draft.values[0]
+            if len(self.stored.natural) == 1
+            else ", ".join(str(draft.values[n] or "") for n in self.stored.natural)
         )
         self._complain(
             draft,
-            self.sheet.identity[-1][-1 if len(self.natural) == 2 else 0],
+            self.sheet.identity[-1][-1 if len(self.stored.natural) == 2 else 0],
             said,
             _("The same stands in row %(row)d already. Keep one of the two.") % {"row": first},
         )
@@ -247,8 +181,8 @@ class Comparison:
                 self._complain(draft, column.key, None, _("This cell cannot be empty."))
 
     def _check_activity_codes(self, draft: Draft) -> None:
-        code, project = draft.values[0], draft.values[_PROJECT]
-        if draft.before is None and code and not _NEW.fullmatch(code) and not CODE.fullmatch(code):
+        code, project = draft.values[0], draft.values[PROJECT]
+        if draft.before is None and code and not NEW.fullmatch(code) and not CODE.fullmatch(code):
             self._complain(
                 draft,
                 "code",
@@ -312,7 +246,3 @@ class Comparison:
         elif self.sheet is AREAS:
             roadmap, number = draft.values[0], draft.values[1]
             self.underway.tables.areas.promise((roadmap, number))
-
-
-def _likeness(values: Values) -> Values:
-    return tuple(values[n] for n in _LIKENESS)

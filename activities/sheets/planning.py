@@ -54,9 +54,7 @@ class _Maker(Underway):
         """Plan the rows of one sheet."""
         if page.sheet is INSTITUTIONS:
             self._expect_institutions(page)
-        plan = Comparison(self, page, PageReader(self, page).drafts())
-        plan.find_stored()
-        self.plan.drafts[page.sheet.key] = plan.judge()
+        self.plan.drafts[page.sheet.key] = Comparison(self, page, PageReader(self, page).drafts()).judge()
         if page.sheet is INSTITUTIONS:
             self._settle_institutions(page, self.plan.drafts[page.sheet.key])
         self.plan.examples += page.examples
