@@ -38,8 +38,7 @@ class Rules:
         found = dict(_told(record))
         if sheet is ACTIVITIES and (counts := participation_of(draft.values, self.tables)) is not None:
             found |= dict(_told(Participation(**counts)))
-        for name, sentence in found.items():
-            yield _column(sheet, name), sentence
+        yield from _at_columns(sheet, found)
 
     def _prepare(self, activity: Any, draft: Draft) -> None:
         """Give the activity what its rules look at, so that they ask the database for nothing."""
@@ -81,6 +80,13 @@ def _told(record: Any) -> Iterator[tuple[str, str]]:
     except ValidationError as error:
         for name, sentences in getattr(error, "message_dict", {NON_FIELD_ERRORS: error.messages}).items():
             yield name, " ".join(sentences)
+
+
+def _at_columns(sheet: Sheet, found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each sentence at its column; what the database says of the whole row only if no column says the same."""
+    placed = [(_column(sheet, name), sentence) for name, sentence in found.items()]
+    told = {sentence for column, sentence in placed if column}
+    yield from ((column, sentence) for column, sentence in placed if column or sentence not in told)
 
 
 @cache

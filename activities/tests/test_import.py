@@ -377,6 +377,12 @@ def test_the_rules_of_the_forms_hold_for_files(tables, changes, column):
     assert ("activities", 2, column) in held_back(workbook_of(activities=[COURSE | changes]))
 
 
+@pytest.mark.parametrize("changes", [{"title_ar": None, "title_en": None}, {"title_ar": None, "state": "published"}])
+def test_what_a_rule_says_of_a_cell_is_not_said_of_the_row_again(tables, changes):
+    refused = complaints_of(workbook_of(activities=[COURSE | changes]))
+    assert [column for _sheet, _row, column, _sentence in refused] == ["title_ar"]
+
+
 def test_digits_and_groups_of_any_hand_are_read(tables):
     rows = [
         COURSE | {"title_en": f"T{n}", "headcount": said, "headcount_standing": "reported"}
