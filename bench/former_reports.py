@@ -48,6 +48,7 @@ from partners.models import Institution  # noqa: E402
 from reports.assembly import assemble  # noqa: E402
 from reports.composition import compose  # noqa: E402
 from reports.former.extraction import extract  # noqa: E402
+from reports.former.glyphs import unembedded  # noqa: E402
 from reports.former.keys import to_keys  # noqa: E402
 from reports.former.reading import read_proposals  # noqa: E402
 from reports.former.skeletons import letters_of  # noqa: E402
@@ -208,11 +209,8 @@ def damaged(facts, texts, language, vocabulary) -> dict[str, Counter]:
 
 
 def plain(page: str) -> str:
-    from reports.former.repair import _EMBEDDED, _in_reading_order
-
-    return "".join(
-        c for c in _EMBEDDED.sub(_in_reading_order, page) if c not in "\u200e\u200f\u202a\u202b\u202c\u061c"
-    )
+    """The page without what an extractor marks as left to right."""
+    return "".join(c for c in unembedded(page) if c not in "\u200e\u200f\u202a\u202b\u202c\u061c")
 
 
 def compared(facts, pages, language, vocabulary) -> Counter:

@@ -8,10 +8,10 @@ from reports.former.days import Days, find_days
 from reports.former.items import Item
 from reports.former.partners import Names, PartnerReader
 from reports.former.proposals import FAIR, SURE, WEAK, Proposal, Reading
-from reports.former.repair import Words
 from reports.former.skeletons import Skeleton, any_of, bones_of, either, letters_of
 from reports.former.speech import SPEECH, ordinal_pattern, ordinals
 from reports.former.vocabulary import Vocabulary, stems_of
+from reports.former.words import Words
 
 LARGEST_HEADCOUNT = 100_000
 MOST_COUNTRIES = 250

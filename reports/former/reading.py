@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.former.days import months
 from reports.former.fields import ItemReader
 from reports.former.items import part_into_items
 from reports.former.proposals import FAIR, Proposal, Reading
-from reports.former.repair import Words, learn_months, repair
+from reports.former.repair import repair
 from reports.former.vocabulary import Vocabulary
+from reports.former.words import Words
 
 LANGUAGES = ("ar", "en")
 
 
 def read_proposals(pages: Sequence[str], language: str, vocabulary: Vocabulary) -> list[Proposal]:
     """Return what the pages of a report in ``language`` propose, in its order. Nothing is looked up or saved."""
-    learn_months(name for each in LANGUAGES for name in months(each))
     lines = repair(pages, vocabulary)
     reader = ItemReader(vocabulary, language, Words.of(lines, vocabulary))
     proposals = [reader.read(item) for item in part_into_items(lines, vocabulary, language)]
