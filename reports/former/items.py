@@ -23,7 +23,10 @@ _ALONE = re.compile(r"[.(\-]?(\d{1,2}(?:\.\d{1,2})?)[.)\-]?")
 
 @dataclass
 class Item:
-    """A part of the report about one activity: its number, its kind, the text of its title, and its sentences."""
+    """A part of the report about one activity: its number, its kind, the text of its title, and its sentences.
+
+    The title keeps its line ends: where its marks are lost, one of them ends it.
+    """
 
     number: str
     kind: KindWords
@@ -212,7 +215,7 @@ def _opened(found: _Heading, number: str, lines: list[str], index: int, headings
             break
         if not is_quoted and _reads_as_facts(following):
             break
-        title = f"{title} {_before_seam(following)}"
+        title = f"{title}\n{_before_seam(following)}"
         used += 1
     heading = f"{lines[index]} {' '.join(lines[index + 1 : used])}".strip()
     parent = number.split(".")[0] if "." in number else ""

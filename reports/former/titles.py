@@ -1,14 +1,19 @@
 """Reads the title of an item: from its heading, and from the sentence that says it again."""
 
 import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from reports.former.items import Item
+from reports.former.likeness import Likeness
 from reports.former.proposals import FAIR, SURE, WEAK, Reading
 from reports.former.skeletons import Skeleton, bones_of, either, letters_of
 from reports.former.speech import SPEECH
 from reports.former.words import Words
 
 _WHOLE_TITLE = 8  # letters
+_LONGEST = 400  # letters
+_MOST_REPETITIONS = 12
 
 
 class TitleReader:
@@ -21,22 +26,73 @@ class TitleReader:
 
     def read(self, item: Item, body: Skeleton) -> Reading | None:
         """The title of the heading; where the sentence below it repeats it, that is compared and decides."""
-        heading = _unquoted(item.title)
-        told = self._title_in(item, body)
+        repeated = self._repeated(item, body)
+        if repeated:
+            return repeated
+        heading, told = _unquoted(item.title), self._title_in(item, body)
         if not heading and not told:
             return None
         if not told:
             return Reading(heading, item.heading, FAIR if item.is_closed else WEAK)
-        if letters_of(heading) == letters_of(told):
-            return Reading(self._better(heading, told), item.heading, SURE)
-        # A mark that ends one of the two is missing: it runs on into what follows.
-        if len(letters_of(told)) >= _WHOLE_TITLE and letters_of(heading).startswith(letters_of(told)):
-            return Reading(told, item.heading, FAIR)
-        if item.is_closed and letters_of(told).startswith(letters_of(heading)):
-            return Reading(heading, item.heading, FAIR)
-        if item.is_closed and not _holds_kind(told, self.ends) and len(heading) < len(told) / 2:
+        if item.is_closed and not self.ends.search(bones_of(told)) and len(heading) < len(told) / 2:
             return Reading(told, item.heading, WEAK)
         return Reading(heading if item.is_closed else self._longer(heading, told), item.heading, FAIR)
+
+    # Said twice.
+
+    def _repeated(self, item: Item, body: Skeleton) -> Reading | None:
+        """What heading and sentence both say, whatever marks either has lost; nothing where that does not end."""
+        heading = Skeleton.of(item.title)
+        found = [Likeness.between(heading, told) for told in self._repetitions(item, heading, body)]
+        longest = max(found, key=len, default=None)
+        if longest is None or len(longest) < min(_WHOLE_TITLE, len(letters_of(item.title))) or not len(longest):
+            return None
+        number, is_marked = _end_of_both(longest)
+        if not number or (item.is_closed and not is_marked):
+            return None
+        one, other = (_said(longest, side, number) for side in (0, 1))
+        if letters_of(one) == letters_of(other):
+            return Reading(self._better(one, other), item.heading, SURE if is_marked else FAIR)
+        return Reading(self._merged(one, other), item.heading, FAIR if is_marked else WEAK)
+
+    def _repetitions(self, item: Item, heading: Skeleton, body: Skeleton) -> Iterator[Skeleton]:
+        """Where the sentences may say the title again: behind its kind, or wherever some of its letters stand."""
+        names = either(item.kind.bones)
+        modes = "|".join(self.speech.modes.values())
+        starts = [
+            found.end() for found in re.finditer(rf"(?:{names})(?:{modes})?(?:{self.speech.connectors})", body.text)
+        ]
+        letters = [bone for bone in heading.text if bone.isalnum()]
+        for skipped in (0, 6, 12):
+            sample = letters[skipped : skipped + _WHOLE_TITLE]
+            if len(sample) == _WHOLE_TITLE:
+                found = re.search(r"\W?".join(map(re.escape, sample)), body.text)
+                starts += [max(0, found.start() - skipped)] if found else []
+        for start in dict.fromkeys(starts[:_MOST_REPETITIONS]):
+            yield Skeleton.of(body.raw(start, min(len(body.text), start + _LONGEST)))
+
+    def _merged(self, one: str, other: str) -> str:
+        """Of two that lost letters in different places, word by word that which is known, or has more letters."""
+        ours, theirs = one.split(), other.split()
+        keys = [[letters_of(word) for word in words] for words in (ours, theirs)]
+        merged: list[str] = []
+        for _, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+            merged += max(ours[a:b], theirs[c:d], key=self._worth)
+        return " ".join(merged)
+
+    def _worth(self, words: list[str]) -> tuple[float, int]:
+        said = " ".join(words)
+        return self._known_share(said), sum(letter.isalpha() for letter in said)
+
+    def _better(self, one: str, other: str) -> str:
+        """Of two spellings of one title, that with more known words; a hyphen is lost more easily than made."""
+        return max((one, other), key=lambda title: (self._known_share(title), -len(title.split()), title.count("-")))
+
+    def _known_share(self, title: str) -> float:
+        words = re.split(r"[\s\-]+", title)
+        return sum(self.words.knows(word.strip("،,.:()")) for word in words) / max(1, len(words))
+
+    # Said once.
 
     def _title_in(self, item: Item, body: Skeleton) -> str:
         names = either(item.kind.bones)
@@ -45,16 +101,39 @@ class TitleReader:
         found = re.search(rf"{opening}(?P<title>[^\"]{{3,400}})\"", body.text)
         return _unquoted(body.raw(*found.span("title"))) if found else ""
 
-    def _better(self, one: str, other: str) -> str:
-        """Of two spellings of one title, that with more known words; a hyphen is lost more easily than made."""
-        return max((one, other), key=lambda title: (self._known_share(title), -len(title.split()), title.count("-")))
-
     def _longer(self, one: str, other: str) -> str:
         return other if letters_of(one) in letters_of(other) else one
 
-    def _known_share(self, title: str) -> float:
-        words = re.split(r"[\s\-]+", title)
-        return sum(self.words.knows(word.strip("،,.:()")) for word in words) / max(1, len(words))
+
+def _end_of_both(likeness: Likeness) -> tuple[int, bool]:
+    """Return how many pairs the title has, and whether a mark says so; 0 where nothing does.
+
+    What follows a title differs in the two, so the last mark or line end up to which they agree is its end.
+    """
+    ends = [
+        (likeness.before(side, place), True)
+        for side, skeleton in enumerate((likeness.one, likeness.other))
+        for place, bone in enumerate(skeleton.text)
+        if bone == '"' and likeness.reaches(side, place)
+    ]
+    heading = likeness.one
+    for found in re.finditer("\n", heading.source):
+        place = heading.place_of(found.start())
+        if likeness.reaches(0, place):
+            ends.append((likeness.before(0, place), False))
+    if likeness.reaches(0, len(heading.text)):
+        ends.append((len(likeness), False))
+    ends = [end for end in ends if end[0] > 2]
+    return max(ends, default=(0, False))
+
+
+def _said(likeness: Likeness, side: int, number: int) -> str:
+    """The first ``number`` pairs as one side says them, up to the end of its word."""
+    skeleton = (likeness.one, likeness.other)[side]
+    end = likeness.end(side, number)
+    while end < len(skeleton.text) and skeleton.text[end].isalnum() and not skeleton.ends_word(end):
+        end += 1
+    return _unquoted(skeleton.raw(likeness.pairs[0][side], end))
 
 
 def without_title(skeleton: Skeleton, title: str) -> Skeleton:
@@ -76,7 +155,3 @@ def _unquoted(text: str) -> str:
     parts = [part for part in inner if letters_of(part)]
     said = max(parts, key=len, default="") if len(parts) > 1 and text.lstrip()[:1] in '"«»“”„‟' else " ".join(parts)
     return " ".join(said.split()).strip(" .:،,;-•")
-
-
-def _holds_kind(text: str, ends: re.Pattern[str]) -> bool:
-    return bool(ends.search(bones_of(text)))
