@@ -302,9 +302,8 @@ def given(vocabulary: Vocabulary) -> dict[str, Counter]:
         row = {"countries": None, "funding_call": None, **row}
         if row["status_in_report"] == "partly_held":
             row["status_in_report"] = None
-        row["partners"] = [
-            {**each, f"name_{language}": known_name(each, language, vocabulary)} for each in row["partners"]
-        ]
+        for each in row["partners"]:
+            each[f"name_{language}"] = known_name(each, language, vocabulary)
         wanted[row["number"]] = values_of(row, row["kind"], language)
         codes[row["number"]] = row["kind"]
     for proposal in read_proposals(extract(Path(os.environ["FORMER_TEXT"]).read_bytes()), language, vocabulary):

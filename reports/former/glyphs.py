@@ -54,11 +54,6 @@ def _in_reading_order(found: re.Match) -> str:
     return f"{core}{before[::-1]}"
 
 
-def turn_ligatures(line: str) -> str:
-    """«اإلسالمي» begins with a ligature whose letters changed places; before another alef this is beyond doubt."""
-    return re.sub("(^|[^\u0621-\u064a]|[وبكف])ا([أإآا])ل", r"\1ال\2", line)
-
-
 def turn_letters(lines: list[str]) -> list[str]:
     """Turn lines whose Arabic letters stand in the order of the page, the last first.
 

@@ -57,8 +57,8 @@ def _letters(skeleton: Skeleton) -> list[int]:
 
 
 def _past_fault(one: Skeleton, other: Skeleton, ours: list[int], theirs: list[int]) -> tuple[int, int] | None:
-    """Return how many letters to pass over in either, so that several agree again."""
-    for step in ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2)):
+    """Return how many letters to pass over in either, so that several agree again: one at most, or words would go."""
+    for step in ((1, 0), (0, 1), (1, 1)):
         a = [one.text[place] for place in ours[step[0] : step[0] + SURE_AFTER]]
         b = [other.text[place] for place in theirs[step[1] : step[1] + SURE_AFTER]]
         if len(a) == SURE_AFTER and a == b:

@@ -7,7 +7,8 @@ for, they look for in a skeleton, which forgives much of this anyway.
 from collections.abc import Iterable
 
 from reports.former.furniture import without_furniture
-from reports.former.glyphs import clean, turn_letters, turn_ligatures
+from reports.former.glyphs import clean, turn_letters
+from reports.former.ligatures import turn_ligatures
 from reports.former.runs import mirror_brackets, order_runs
 from reports.former.unrolling import unroll
 from reports.former.vocabulary import Vocabulary
@@ -19,7 +20,7 @@ def repair(pages: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """Return the lines of a document, mended, without empty lines and without what repeats at the edges of pages."""
     cleaned = [[line.strip("\n") for line in clean(page).split("\n") if line.strip()] for page in pages]
     lines = [line for page in without_furniture(cleaned) for line in page]
-    lines = [turn_ligatures(line) for line in lines]
+    lines = turn_ligatures(lines, vocabulary)
     lines = turn_letters(lines)
     lines = turn_words(lines, vocabulary)
     lines = order_runs([mirror_brackets(line) for line in lines])

@@ -26,10 +26,10 @@ class TitleReader:
 
     def read(self, item: Item, body: Skeleton) -> Reading | None:
         """The title of the heading; where the sentence below it repeats it, that is compared and decides."""
-        repeated = self._repeated(item, body)
-        if repeated:
-            return repeated
         heading, told = _unquoted(item.title), self._title_in(item, body)
+        repeated, is_marked = self._repeated(item, body)
+        if repeated and (is_marked or not (item.is_closed or told)):
+            return repeated
         if not heading and not told:
             return None
         if not told:
@@ -40,20 +40,20 @@ class TitleReader:
 
     # Said twice.
 
-    def _repeated(self, item: Item, body: Skeleton) -> Reading | None:
-        """What heading and sentence both say, whatever marks either has lost; nothing where that does not end."""
+    def _repeated(self, item: Item, body: Skeleton) -> tuple[Reading | None, bool]:
+        """What heading and sentence both say, whatever marks either has lost, and whether a mark ends it."""
         heading = Skeleton.of(item.title)
         found = [Likeness.between(heading, told) for told in self._repetitions(item, heading, body)]
         longest = max(found, key=len, default=None)
         if longest is None or len(longest) < min(_WHOLE_TITLE, len(letters_of(item.title))) or not len(longest):
-            return None
+            return None, False
         number, is_marked = _end_of_both(longest)
-        if not number or (item.is_closed and not is_marked):
-            return None
+        if not number:
+            return None, False
         one, other = (_said(longest, side, number) for side in (0, 1))
         if letters_of(one) == letters_of(other):
-            return Reading(self._better(one, other), item.heading, SURE if is_marked else FAIR)
-        return Reading(self._merged(one, other), item.heading, FAIR if is_marked else WEAK)
+            return Reading(self._better(one, other), item.heading, SURE if is_marked else FAIR), is_marked
+        return Reading(self._merged(one, other), item.heading, FAIR if is_marked else WEAK), is_marked
 
     def _repetitions(self, item: Item, heading: Skeleton, body: Skeleton) -> Iterator[Skeleton]:
         """Where the sentences may say the title again: behind its kind, or wherever some of its letters stand."""

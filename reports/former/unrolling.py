@@ -1,11 +1,9 @@
 """Lines whose beginning came to stand behind the rest."""
 
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bilingual.search import fold
-from reports.former.formulas import BEFORE_NUMBER, FORMULAS, OPENERS
+from reports.former.formulas import BEFORE_NUMBER, OPENERS
 from reports.former.glyphs import ARABIC_LETTER
 from reports.former.runs import RUN
 from reports.former.vocabulary import Vocabulary, words_of
@@ -20,9 +18,7 @@ def unroll(lines: list[str], vocabulary: Vocabulary) -> list[str]:
     Nothing in the line shows where: but its first word then completes its last («والتد» … «ريب»), or follows it in
     other texts, and what follows the line before begins somewhere inside.
     """
-    often = Counter(pair for line in lines for pair in pairwise(words_of(line)))
-    known = Words.of(lines, vocabulary)
-    links = _Links(vocabulary.pairs | FORMULAS | {pair for pair, times in often.items() if times >= 3}, known)
+    links = _Links(Words.of(lines, vocabulary))
     found: list[str] = []
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else ""
@@ -34,7 +30,6 @@ def unroll(lines: list[str], vocabulary: Vocabulary) -> list[str]:
 class _Links:
     """How well one word follows another."""
 
-    pairs: frozenset[tuple[str, str]]
     words: Words
 
     def between(self, first: str, second: str) -> float:
@@ -43,7 +38,7 @@ class _Links:
             return 0.0
         if a == b:
             return -1.0
-        return float(any((x, y) in self.pairs for x in (a[0], a[0].removeprefix("و")) for y in (b[0],)))
+        return float(any((x, y) in self.words.pairs for x in (a[0], a[0].removeprefix("و")) for y in (b[0],)))
 
     def glue(self, first: str, second: str) -> float:
         """Two halves of a word are worth more than two words."""

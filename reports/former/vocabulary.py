@@ -10,6 +10,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from babel.messages.mofile import read_mo
+from django.conf import settings
+
 from activities.models import Activity, ActivityKind, ParticipantProfile
 from bilingual.grammar import NOUNS, ArabicNoun, Case, Compound, EnglishNoun
 from bilingual.models import FormsMissingError
@@ -64,11 +67,12 @@ class Vocabulary:
     organ: str
     organ_names: tuple[str, ...]
     texts: tuple[str, ...]
+    lexicon: tuple[str, ...] = ()  # teaches how words are written, and nothing about their order
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every folded word of the database's texts: what damaged words are mended by."""
-        return frozenset(word for text in self.texts for word in words_of(text))
+        """Every folded word of the database's texts and of our own: what damaged words are mended by."""
+        return frozenset(word for text in (*self.texts, *self.lexicon) for word in words_of(text))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -102,6 +106,7 @@ class Vocabulary:
             organ=row["organ"],
             organ_names=tuple(row["organ_names"]),
             texts=tuple(row["texts"]),
+            lexicon=tuple(row["lexicon"]),
         )
 
 
@@ -133,6 +138,7 @@ def load_vocabulary() -> Vocabulary:
         organ=organ.code if organ else "",
         organ_names=_organ_names(programme),
         texts=tuple(_texts(programme, kinds, institutions, countries)),
+        lexicon=tuple(_own_texts()),
     )
 
 
@@ -241,6 +247,14 @@ def _texts(programme, kinds, institutions, countries) -> Iterator[str]:
     columns = [f"{field}_{language}" for field in fields for language in ("ar", "en")]
     for values in Activity.objects.order_by("-pk").values_list(*columns)[:RECENT]:
         yield from (value or "" for value in values)
+
+
+def _own_texts() -> Iterator[str]:
+    """What the portal itself says, in both languages: the words of its subject, spelt as they should be."""
+    with (settings.LOCALE_PATHS[0] / "ar/LC_MESSAGES/django.mo").open("rb") as catalogue:
+        for message in read_mo(catalogue):
+            for said in (message.id, message.string):
+                yield from (said,) if isinstance(said, str) else said
 
 
 def _noun_texts(noun) -> Iterator[str]:

@@ -1,34 +1,79 @@
 """Words that damage has split or joined, mended by those known."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import cached_property
+from itertools import pairwise
 
 from bilingual.search import fold
+from reports.former.formulas import FORMULAS
 from reports.former.glyphs import ARABIC, ARABIC_LETTER
 from reports.former.vocabulary import Vocabulary, words_of
 
 _NEVER_ALONE = ("ي", "ى", "ة", "ه")
+_OFTEN = 3  # times that a word of the document comes before it counts as known
+_SHORTEST_COMPLETED = 5  # letters
 _SHORT = {"في", "من", "مع", "عن", "of", "to", "in", "on", "by", "or", "an"}
 
 
 class Words:
     """Joins and parts words by those known: from the database, and from the document where they come often."""
 
-    def __init__(self, known: frozenset[str], often: Counter):
+    def __init__(self, known: frozenset[str], often: Counter[str], pairs: frozenset[tuple[str, str]]):
         self.known = known
         self.often = often
+        self.pairs = pairs
 
     @classmethod
     def of(cls, lines: list[str], vocabulary: Vocabulary) -> "Words":
-        return cls(vocabulary.words, Counter(word for line in lines for word in words_of(line)))
+        """Learn what the lines of a document and the vocabulary teach: words, and which of them follow each other."""
+        said = [words_of(line) for line in lines]
+        together = Counter(pair for words in said for pair in pairwise(words))
+        usual = {pair for pair, times in together.items() if times >= _OFTEN}
+        often = Counter(word for words in said for word in words)
+        return cls(vocabulary.words, often, vocabulary.pairs | FORMULAS | usual)
 
     def knows(self, word: str) -> bool:
         folded = fold(word)
-        return len(folded) > 1 and (folded in self.known or self.often[folded] >= 3)
+        return len(folded) > 1 and (folded in self.known or self.often[folded] >= _OFTEN)
 
     def mend(self, line: str) -> str:
-        """Return the line with split words joined and joined words parted, as far as both are beyond doubt."""
-        return self._away_from_numbers(" ".join(self._parted(self._joined(line.split()))))
+        """Return the line with its words joined, parted and completed, as far as that is beyond doubt."""
+        words = self._completed(self._parted(self._joined(line.split())))
+        return self._away_from_numbers(" ".join(words))
+
+    @cached_property
+    def _short_of_one(self) -> dict[str, set[tuple[str, int]]]:
+        """What known words become without one letter within them: the words, and the place of the letter."""
+        found: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        often = {word for word, times in self.often.items() if times >= _OFTEN}
+        for word in self.known | often:
+            if len(word) > _SHORTEST_COMPLETED:
+                for place in range(1, len(word) - 1):
+                    found[word[:place] + word[place + 1 :]].add((word, place))
+        return found
+
+    def _completed(self, words: list[str]) -> list[str]:
+        """The words with letters they have lost, where one stands beside it that such a word usually stands beside.
+
+        Not at their ends: «expert» is whole, though «experts» may be known and it not.
+        """
+        keys = [fold(bare(word)) for word in words]
+        found = list(words)
+        for index, word in enumerate(words):
+            beside = (keys[index - 1] if index else "", keys[index + 1] if index + 1 < len(keys) else "")
+            found[index] = self._whole(word, keys[index], beside)
+        return found
+
+    def _whole(self, word: str, folded: str, beside: tuple[str, str]) -> str:
+        core = bare(word)
+        if len(core) < _SHORTEST_COMPLETED or len(folded) != len(core) or not core.isalpha() or self.knows(core):
+            return word
+        before, after = beside
+        for known, place in sorted(self._short_of_one.get(folded, ())):
+            if (before, known) in self.pairs or (known, after) in self.pairs:
+                return word.replace(core, core[:place] + known[place] + core[place:])
+        return word
 
     def _away_from_numbers(self, line: str) -> str:
         """A number stands apart from the Arabic word beside it, and from a known word of another script."""
