@@ -24,6 +24,7 @@ _ACTIONS = (
 _SPECIAL = (
     ("activities.publish_activity", _("Publish and withdraw activities.")),
     ("reports.issue_report", _("Issue reports.")),
+    ("reports.accept_formerreading", _("Read former reports, and accept what they tell as drafts.")),
 )
 DESCRIPTIONS = {
     "data-entry": _("Writes activities with their partners and figures, and institutions; sends them to review."),

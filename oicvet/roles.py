@@ -69,7 +69,14 @@ _EDITING = (
     | _may((CHANGE,), PROGRAMME)
     | {"activities.publish_activity"}
 )
-_REPORTING = _READING | _may((ADD, CHANGE), REPORTS) | _may(EVERYTHING, ROWS_OF_REPORTS) | {"reports.issue_report"}
+# Former reports become drafts, which editors complete and publish: those who write reports may propose them, and need
+# not enter activities in any other way.
+_REPORTING = (
+    _READING
+    | _may((ADD, CHANGE), REPORTS)
+    | _may(EVERYTHING, ROWS_OF_REPORTS)
+    | {"reports.issue_report", "reports.accept_formerreading"}
+)
 
 ROLES = (
     Role("data-entry", _("Data entry"), _DATA_ENTRY),

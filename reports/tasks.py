@@ -1,4 +1,4 @@
-"""What a worker does for a rendering that somebody asked for."""
+"""What a worker does: renderings that somebody asked for, and former reports that take long to read."""
 
 import logging
 from functools import partial
@@ -11,6 +11,7 @@ from django_tasks import TaskContext, task
 
 from reports.assembly import assemble
 from reports.composition import compose
+from reports.former import sending
 from reports.issuing import IssueError, issue
 from reports.models import Edition, Rendering
 from reports.rendering import Progress, RenderingError, build
@@ -30,6 +31,12 @@ def render(context: TaskContext, number: int) -> None:
     if rendering and rendering.begin(worker=context.task_result.worker_ids[-1]):
         with override(rendering.spoken):
             _carry_out(rendering)
+
+
+@task()
+def read_former_report(number: int) -> None:
+    """Read the former report with that key, unless it was forgotten. Its row tells how it went."""
+    sending.carry_out(number)
 
 
 def _carry_out(rendering: Rendering) -> None:

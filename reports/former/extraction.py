@@ -16,8 +16,11 @@ from django.utils.translation import gettext_lazy
 from reports.former import reader
 from reports.former.proposals import Proposal
 from reports.former.vocabulary import Vocabulary
+from reports.printer import OUT_OF_MEMORY
 
 LARGEST_FILE = 20 << 20  # bytes
+# How the child process ends beyond its processor time, and what stands for the end of its time on the clock.
+_TIME_IS_OVER = (-signal.SIGXCPU, -signal.SIGALRM)
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Limits:
     """What reading one file may take: seconds of processor time and on the clock, bytes of memory, and its length."""
 
     processor: int = 20
-    clock: int = 25  # less than a web server waits for its worker
+    clock: int = 25
     memory: int = 1 << 30
     size: int = LARGEST_FILE
     pages: int = 300
@@ -34,6 +37,10 @@ class Limits:
 
 class ReadingError(ValueError):
     """A file was not read; the message says why and what to do, in the active language."""
+
+
+class TooSlowError(ReadingError):
+    """A file was not read within its time."""
 
 
 _REASONS = {
@@ -99,15 +106,17 @@ def _ask(content: bytes, task: dict, kind: str, limits: Limits) -> dict:
         try:
             status = process.wait(limits.clock)
         except subprocess.TimeoutExpired:
-            status = -1
+            status = -signal.SIGALRM
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         said.seek(0)
         answer = said.read()
-    if status:
-        raise ReadingError(
-            _("This file was not read: it needs more time or memory than a report does, or it is damaged.")
-        )
-    return json.loads(answer)
+    if status == 0:
+        return json.loads(answer)
+    if status in _TIME_IS_OVER:
+        raise TooSlowError(_("This file needs more time than a report does. Send the pages of the report only."))
+    if status == OUT_OF_MEMORY:
+        raise ReadingError(_("This file needs more memory than a report does. Send the pages of the report only."))
+    raise ReadingError(_("This file is damaged and cannot be read. Save it again from the original."))

@@ -8,9 +8,12 @@ Usage: python -m reports.former.reader KIND SECONDS BYTES PAGES CHARACTERS < tas
 """
 
 import json
+import os
 import sys
+from itertools import pairwise
+from typing import Any
 
-from reports.printer import end_with_parent, limit_resources
+from reports.printer import OUT_OF_MEMORY, end_with_parent, limit_resources, refused_memory
 
 ENCRYPTED, BROKEN, TOO_MANY_PAGES, TOO_LONG, NO_TEXT, NOT_TEXT = (
     "encrypted",
@@ -20,6 +23,9 @@ ENCRYPTED, BROKEN, TOO_MANY_PAGES, TOO_LONG, NO_TEXT, NOT_TEXT = (
     "no_text",
     "not_text",
 )
+Line = tuple[str, float, float]  # what it says, its bottom and its top
+LONG_LINE = 20  # letters
+LINES_OF_COLUMNS = 3  # lines side by side, from which on a page stands in columns
 SAME_LINE = 0.6  # how much of its height a piece must share with another to stand in one line with it
 
 
@@ -73,14 +79,17 @@ def _within(found: list[str], pages: int, characters: int) -> list[str]:
     return found
 
 
-def _lines(page) -> list[str]:
+def _lines(page: Any) -> list[str]:
     """Return the lines of a page from top to bottom; those at one height stand in one.
 
     A file draws its lines in any order: headings, for one, may come after the text below them.
     """
-    drawn = sorted((line for line in _drawn(page) if line[0].strip()), key=lambda line: -line[2])
-    found: list[tuple[str, float, float]] = []
-    for said, bottom, top in drawn:
+    drawn = [line for line in _drawn(page) if line[0].strip()]
+    order = sorted(range(len(drawn)), key=lambda index: -drawn[index][2])
+    if _stands_in_columns(drawn, order):
+        return [" ".join(said.split()) for said, _, _ in drawn]
+    found: list[Line] = []
+    for said, bottom, top in (drawn[index] for index in order):
         before = found[-1] if found else None
         if before and _shares_a_line(bottom, top, before[1], before[2]):
             found[-1] = (f"{before[0]} {said}", max(bottom, before[1]), min(top, before[2]))
@@ -89,7 +98,16 @@ def _lines(page) -> list[str]:
     return [" ".join(said.split()) for said, _, _ in found]
 
 
-def _drawn(page) -> list[tuple[str, float, float]]:
+def _stands_in_columns(drawn: list[Line], order: list[int]) -> bool:
+    """Whether long lines stand side by side that were drawn apart: columns, which files draw one after the other."""
+    beside = 0
+    for one, other in pairwise(order):
+        if abs(one - other) > 1 and min(len(drawn[one][0]), len(drawn[other][0])) >= LONG_LINE:
+            beside += _shares_a_line(*drawn[one][1:], *drawn[other][1:])
+    return beside >= LINES_OF_COLUMNS
+
+
+def _drawn(page: Any) -> list[Line]:
     """Return the lines as the file draws them, with the bottom and the top of most of their letters."""
     from pypdfium2 import raw
 
@@ -152,15 +170,25 @@ def main(arguments: list[str]) -> int:
     limit_resources(int(seconds), int(memory))
     task = json.loads(sys.stdin.buffer.readline())
     try:
-        answer = {"pages": READERS[kind](sys.stdin.buffer.read(), int(pages), int(characters))}
+        answer: dict[str, Any] = {"pages": READERS[kind](sys.stdin.buffer.read(), int(pages), int(characters))}
         if task:
             answer = {"proposals": _proposals(answer["pages"], task)}
     except RefusedError as refused:
         answer = {"refused": str(refused)}
     # A half character, which a PDF can hold, is escaped on its way out.
     sys.stdout.write(json.dumps(answer))
+    sys.stdout.flush()
     return 0
 
 
+def run(arguments: list[str]) -> int:
+    """Do as `main` and return how to end, which tells a want of memory from any other fault."""
+    try:
+        return main(arguments)
+    except Exception as error:
+        return OUT_OF_MEMORY if refused_memory(error) else 1
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # At once: taking down what is left needs memory too, and would end otherwise when there is none.
+    os._exit(run(sys.argv[1:]))

@@ -1,13 +1,13 @@
 """The desk's pages for former reports: read one, look at what it proposes, accept it row by row."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -19,21 +19,25 @@ from bilingual.languages import direction_of
 from bilingual.text import left_to_right, normalise, validate_name
 from reports.desk.access import DeskView
 from reports.former.acceptance import ChangedError, accept, already_entered
-from reports.former.extraction import LARGEST_FILE, ReadingError, read_file, too_large
+from reports.former.extraction import LARGEST_FILE, ReadingError, too_large
 from reports.former.forms import AcceptForm, ReadForm
 from reports.former.labels import Shown, not_read, shown_partners, shown_readings, unknown_partners
 from reports.former.proposals import Proposal
+from reports.former.sending import send, settle
 from reports.former.vocabulary import load_vocabulary
+from reports.jobs import worker_is_alive
 from reports.models import FormerReading
+from reports.models.former import ReadingState
 
+MAY_ACCEPT = "reports.accept_formerreading"
 LISTED = 20
 ENVELOPE = 100_000  # bytes that a form adds to its file
 
 
 class FormerView(DeskView):
-    """A page for those who write reports and may enter activities."""
+    """A page for those who write reports and may accept drafts from former ones."""
 
-    permission = "activities.add_activity"
+    permission = MAY_ACCEPT
 
 
 class ReadView(FormerView):
@@ -62,20 +66,7 @@ class ReadView(FormerView):
 
     def _read(self, form: ReadForm):
         file, language = form.cleaned_data["file"], form.cleaned_data["language"]
-        content = file.read()
-        proposals = read_file(content, language, load_vocabulary())
-        if not proposals:
-            raise ReadingError(
-                _("No activity was recognised in this file. Is it a progress report, and in the language you chose?")
-            )
-        FormerReading.objects.outdated().delete()
-        reading = FormerReading.objects.create(
-            file_name=_file_name(file.name),
-            sha256=sha256(content).hexdigest(),
-            language=language,
-            read_by=self.request.user,
-            proposals=[proposal.to_row() for proposal in proposals],
-        )
+        reading = send(file.read(), _file_name(file.name), language, self.request.user)
         return HttpResponseRedirect(reverse("desk_proposals", args=[reading.pk]))
 
     def _is_too_long(self, request) -> bool:
@@ -90,7 +81,7 @@ class ReadView(FormerView):
 
     def _page(self, form: ReadForm, status: int = 200):
         refused = getattr(self.request, "refused", "")
-        readings = FormerReading.objects.select_related("read_by")[:LISTED]
+        readings = FormerReading.objects.select_related("read_by").defer("content")[:LISTED]
         context = {"form": form, "refused": refused, "readings": readings}
         return self.render("desk/read.html", context, 413 if refused else status)
 
@@ -135,10 +126,20 @@ class ProposalsView(FormerView):
 
     @cached_property
     def reading(self) -> FormerReading:
-        return get_object_or_404(FormerReading.objects.select_related("read_by"), pk=self.kwargs["reading"])
+        readings = FormerReading.objects.select_related("read_by").defer("content")
+        return get_object_or_404(readings, pk=self.kwargs["reading"])
 
     def get(self, request, **kwargs):
-        return self._page()
+        settle()
+        return self._page() if self.reading.state == ReadingState.DONE else self._underway()
+
+    def _underway(self):
+        """How far a reading is that a worker does; the page looks again by itself until it has ended."""
+        context = {"reading": self.reading, "worker_is_alive": worker_is_alive(timezone.now())}
+        response = self.render("desk/underway.html", context)
+        if self.reading.is_unfinished:
+            response["Refresh"] = "3"
+        return response
 
     def post(self, request, **kwargs):
         form = AcceptForm(request.POST, numbers=[row["number"] for row in self.reading.proposals])
@@ -203,7 +204,7 @@ class DiscardView(FormerView):
     http_method_names = ["post"]
 
     def post(self, request, **kwargs):
-        reading = get_object_or_404(FormerReading, pk=kwargs["reading"])
+        reading = get_object_or_404(FormerReading.objects.defer("content"), pk=kwargs["reading"])
         reading.delete()
         messages.success(
             request, _("The reading of %(file)s is forgotten.") % {"file": left_to_right(reading.file_name)}

@@ -9,15 +9,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import override
 
 from activities.models import Activity, CountryParticipation, Participation, Partnership
 from activities.tests.factories import make_activity, make_kind, make_profile, make_project_kind
 from partners.tests.factories import make_country, make_institution
+from reports.former import sending
 from reports.former.acceptance import ChangedError, accept
-from reports.former.extraction import LARGEST_FILE
+from reports.former.extraction import LARGEST_FILE, Limits
 from reports.former.proposals import Partner, Proposal, Reading
 from reports.models import FormerReading
+from reports.models.former import CUT_OFF
+from reports.worker import Worker
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("ar", "en")
@@ -31,9 +36,9 @@ SESRIC organised an online training course on “Net Mending” on 5 March 2024.
 
 @pytest.fixture
 def officer(client):
-    """A client of somebody who writes reports and may enter activities."""
+    """A client of somebody who writes reports and may accept drafts from former ones."""
     user = User.objects.create_user("officer", is_staff=True)
-    for code in ("change_report", "add_activity"):
+    for code in ("change_report", "accept_formerreading"):
         user.user_permissions.add(Permission.objects.get(codename=code))
     client.force_login(user)
     return client
@@ -76,7 +81,7 @@ def address_of(reading: FormerReading, language="en") -> str:
 # Who may come.
 
 
-def test_whoever_may_not_enter_activities_finds_no_such_page(client):
+def test_whoever_may_not_accept_drafts_finds_no_such_page(client):
     user = User.objects.create_user("reporter", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="change_report"))
     client.force_login(user)
@@ -142,6 +147,68 @@ def test_a_name_of_a_file_cannot_do_harm(officer, words, name):
     response = upload(officer, name=name)
     assert response.status_code == 302
     assert b"<script>.txt" not in officer.get(response.url).content
+
+
+# What takes longer than a page may.
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """A page has no time for any report, so that a worker reads it."""
+    monkeypatch.setattr(sending, "AT_ONCE", Limits(clock=0))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_that_takes_long_is_read_by_a_worker_and_its_page_tells_how_far_it_is(
+    officer, words, hurried, language
+):
+    address = upload(officer, spoken=language).url
+    waiting = officer.get(address)
+    page = BeautifulSoup(waiting.content, "html.parser")
+    assert waiting["Refresh"] == "3"
+    assert page.select_one(".rendering-waiting").get_text(strip=True)
+    assert page.select_one("[role=alert]")  # no worker is running
+    Worker("test", batch=True).run()
+    page = BeautifulSoup(officer.get(address).content, "html.parser")
+    assert [row.h2.get_text(strip=True) for row in page.select(".proposal")] == ["Rope Making", "Net Mending"]
+    assert bytes(FormerReading.objects.get().content) == b""
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_worker_cannot_read_is_told_in_the_language_of_who_sent_it(officer, words, hurried, language):
+    address = upload(officer, b"no activity in here", spoken=language).url
+    Worker("test", batch=True).run()
+    response = officer.get(address)
+    reading = FormerReading.objects.get()
+    assert "Refresh" not in response
+    assert reading.state == "failed"
+    assert bytes(reading.content) == b""
+    assert escape(reading.reason) in response.content.decode()
+    assert ("No activity was recognised" in reading.reason) == (language == "en")
+
+
+def test_one_report_of_a_person_is_read_at_a_time(officer, words, hurried):
+    assert upload(officer).status_code == 302
+    response = upload(officer)
+    assert response.status_code == 422
+    assert "still being read" in response.content.decode()
+    assert FormerReading.objects.count() == 1
+
+
+def test_a_report_that_was_forgotten_is_not_read(officer, words, hurried):
+    upload(officer)
+    officer.post(reverse("desk_discard_reading", args=[FormerReading.objects.get().pk]))
+    Worker("test", batch=True).run()
+    assert not FormerReading.objects.exists()
+
+
+def test_what_a_worker_left_undone_is_told_after_a_while(officer, words, hurried):
+    address = upload(officer).url
+    long_ago = timezone.now() - CUT_OFF * 2
+    FormerReading.objects.update(state="running", started_at=long_ago)
+    assert "The worker stopped" in officer.get(address).content.decode()
+    assert upload(officer).status_code == 302
 
 
 # Acceptance.

@@ -10,6 +10,7 @@ from functools import lru_cache
 from random import Random
 
 import pytest
+import weasyprint
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from activities.models import Activity, ActivityKind
 from reports.assembly import assemble
 from reports.composition import compose
 from reports.former.days import find_days
-from reports.former.extraction import LARGEST_FILE, Limits, ReadingError, extract, read_file
+from reports.former.extraction import LARGEST_FILE, Limits, ReadingError, TooSlowError, extract, read_file
 from reports.former.items import part_into_items
 from reports.former.proposals import Proposal
 from reports.former.reading import read_proposals
@@ -341,6 +342,22 @@ def test_a_pdf_is_refused_for_its_pages_its_password_or_its_pictures(english):
             extract(content)
 
 
+SAID_ONCE = (
+    "<h2>1. Workshop on “Rope Making”</h2>"
+    "<p>SESRIC organised a workshop on “Rope Making” on 25 June 2024. It was attended by 12 experts.</p>"
+)
+SAID_NEXT = (
+    "<h2>2. Webinar on “Net Mending”</h2>"
+    "<p>SESRIC organised a webinar on “Net Mending” on 2 July 2024. It was attended by 50 experts.</p>"
+)
+FILLING = "<p>The participants discussed many questions of their trade and agreed to go on with them.</p>" * 6
+
+
+def print_page(style: str, body: str) -> bytes:
+    """Lay out a page with a style of its own."""
+    return weasyprint.HTML(string=f"<style>{style}</style><body>{body}</body>").write_pdf()
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
 def test_a_pdf_cut_off_is_read_or_refused_and_never_breaks(share):
     content = told().pdfs["en"]
@@ -356,9 +373,52 @@ def test_a_text_made_to_take_long_is_given_up():
 
 
 def test_the_reader_is_gone_when_its_time_is_over(english):
-    with pytest.raises(ReadingError, match="more time or memory"):
+    with pytest.raises(TooSlowError, match="more time"):
         extract(told().pdfs["en"], Limits(clock=0))
     assert readers_of(os.getpid()) == []
+
+
+def test_a_file_for_which_there_is_no_memory_is_told_from_a_damaged_one(english):
+    """Less than the interpreter itself takes: whatever is asked for next is refused."""
+    with pytest.raises(ReadingError, match="more memory"):
+        extract(b"a" * (8 << 20), Limits(memory=8 << 20))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("تقرير مرحلي".encode("cp1256"), "neither a PDF nor a text in UTF-8"),
+        ("A progress report".encode("utf-16"), "neither a PDF nor a text in UTF-8"),
+        (b" " * (50 << 20), "larger than 20 MB"),
+        (b" " * (19 << 20), "empty"),
+        (b"." + b" " * (19 << 20), "more text than a report"),
+    ],
+    ids=["windows-1256", "utf-16", "50 MB of spaces", "19 MB of spaces", "a stop and 19 MB of spaces"],
+)
+def test_a_text_of_another_kind_is_refused_with_its_sentence(english, content, said):
+    with pytest.raises(ReadingError, match=said):
+        read_file(content, "ar", told().vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ar", "تقرير مرحلي عن سنة لم ينظم فيها شيء."), ("en", "A report on a year in which nothing was held.")],
+)
+def test_a_report_without_activities_proposes_nothing(language, text):
+    assert read_file(text.encode(), language, told().vocabulary) == []
+
+
+def test_a_landscape_pdf_is_read_like_any_other():
+    page = "@page { size: A4 landscape; }"
+    pdf = print_page(page, SAID_ONCE)
+    (proposal,) = read_file(pdf, "en", told().vocabulary)
+    assert (proposal.value("title"), proposal.value("dates")) == ("Rope Making", ["2024-06-25", "2024-06-25"])
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other():
+    pdf = print_page("body { columns: 2; column-fill: auto; height: 12cm; }", SAID_ONCE + FILLING + SAID_NEXT)
+    found = {each.number: each.value("dates") for each in read_file(pdf, "en", told().vocabulary)}
+    assert found == {"1": ["2024-06-25", "2024-06-25"], "2": ["2024-07-02", "2024-07-02"]}
 
 
 # The command.
