@@ -56,6 +56,7 @@ from reports.former.vocabulary import Vocabulary, load_vocabulary  # noqa: E402
 from reports.models import Report, ReportItem  # noqa: E402
 from reports.rendering import render_pdf  # noqa: E402
 from reports.tests.damage import DAMAGES  # noqa: E402
+from reports.tests.unseen_damage import UNSEEN  # noqa: E402
 from roadmap.models import CooperationArea, Meeting, Roadmap  # noqa: E402
 
 FIELDS = ("kind", "title", "dates", "area", "headcount", "countries", "mode", "status", "call", "partners")
@@ -97,7 +98,8 @@ def main() -> None:
     for language in ("ar", "en"):
         texts = {name: texts_of(said, language) for name, said in facts.items()}
         tables.append((f"{language}, intact", intact(facts, texts, language, vocabulary)))
-        tables.append((f"{language}, damaged", damaged(facts, texts, language, vocabulary)))
+        tables.append((f"{language}, damaged", damaged(DAMAGES, facts, texts, language, vocabulary)))
+        tables.append((f"{language}, damaged in ways unseen", damaged(UNSEEN, facts, texts, language, vocabulary)))
     if os.environ.get("FORMER_TEXT"):
         tables.append(("a former report", given(vocabulary)))
     for title, rows in tables:
@@ -189,9 +191,9 @@ def intact(facts, texts, language, vocabulary) -> dict[str, Counter]:
     return rows
 
 
-def damaged(facts, texts, language, vocabulary) -> dict[str, Counter]:
+def damaged(damages, facts, texts, language, vocabulary) -> dict[str, Counter]:
     rows = {}
-    for damage in DAMAGES:
+    for damage in damages:
         if os.environ.get("FORMER_DAMAGE", damage.__name__) != damage.__name__:
             continue
         if all(damage(plain(page), language, Random(1)) == plain(page) for page in texts["demo"]["our PDF"]):  # noqa: S311

@@ -1,7 +1,7 @@
 """Finds the days of an activity in a skeleton: one day or a range, its parts in any order that damage leaves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from reports.former.skeletons import Skeleton, bones_of
 
 YEARS = range(1969, 2101)
 # Other spellings in use; Levantine names as newspapers east of Egypt write them.
-_MORE_MONTHS = {
+_MORE_MONTHS: dict[str, dict[int, tuple[str, ...]]] = {
     "ar": {
         4: ("إبريل", "نيسان"),
         1: ("كانون الثاني",),
@@ -105,7 +105,7 @@ def find_days(skeleton: Skeleton, language: str) -> list[Days]:
 
 @lru_cache(maxsize=2)
 def _tokens(language: str) -> re.Pattern:
-    def either(words):
+    def either(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
     return re.compile(

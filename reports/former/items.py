@@ -86,8 +86,7 @@ class Headings:
         if opened["number"]:
             return opened["number"], rest
         closed = _TAIL.fullmatch(tail)
-        is_marked = closed and (closed["mark"] or closed["close"] or closed["title"].endswith('"'))
-        if is_marked and closed["mark"] != "-":
+        if closed and closed["mark"] != "-" and (closed["mark"] or closed["close"] or closed["title"].endswith('"')):
             return closed["number"], re.sub(r"[\s.(\-]*[\d.]+[\s.)\-]*$", "", rest)
         for line in reversed(before[-2:]):
             alone = _ALONE.fullmatch(bones_of(line))
@@ -106,9 +105,12 @@ class Headings:
         """A heading whose end came to stand before its beginning; only its number tells that it is one."""
         closed = re.fullmatch(r"(.*?)[.(](\d{1,2})[.)]?|(.*?)(?<!\d)(\d{1,2})[.)]", skeleton.text[found.end() :])
         opened = re.match(r"[.(]?(\d{1,2})[.)]", skeleton.text)
-        if not closed and not opened:
+        if closed:
+            number = closed[2] or closed[4]
+        elif opened:
+            number = opened[1]
+        else:
             return None
-        number = (closed[2] or closed[4]) if closed else opened[1]
         if self.frame.match(skeleton.text) or find_days(skeleton, self.language):
             return None
         first = skeleton.raw(found.end(), len(skeleton.text))

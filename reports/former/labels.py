@@ -1,6 +1,6 @@
 """What was read, in the words of whoever looks at it: the rows of a proposal for a page or a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from bilingual.dates import say_range
 from bilingual.languages import active_language
 from bilingual.numbers import say_number
 from reports.former.proposals import SURE, Proposal, Reading
-from reports.former.vocabulary import Vocabulary
+from reports.former.vocabulary import Named, ProfileWords, Vocabulary
 
 NAMES = {
     "kind": gettext_lazy("kind"),
@@ -111,7 +111,7 @@ def _listed(names: list[str], language: str) -> str:
     return ("، " if language == "ar" else ", ").join(names)
 
 
-def _named(code: str, rows, language: str) -> str:
+def _named(code: str, rows: Iterable[Named | ProfileWords], language: str) -> str:
     return next((each.name.in_(language) or code for each in rows if each.code == code), code)
 
 

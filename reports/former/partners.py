@@ -107,7 +107,9 @@ class PartnerReader:
                 Reading(name, skeleton.passage(match.start(), match.end(), 20), SURE),
             )
 
-    def _clause(self, skeleton, role, start, cue_start, known) -> Iterator[tuple[Partner, Reading]]:
+    def _clause(
+        self, skeleton: Skeleton, role: str, start: int, cue_start: int, known: list[tuple[Partner, Reading]]
+    ) -> Iterator[tuple[Partner, Reading]]:
         """The names between a cue and what ends its clause."""
         ended = self.ends.search(skeleton.text, start)
         end = min(ended.start() if ended else len(skeleton.text), start + LONGEST_CLAUSE)
@@ -136,7 +138,16 @@ class PartnerReader:
             return re.sub(r"\s+(?:في|ب|ل)$", "", said)
         return re.sub(r"\s+(?:of|at)(?:\s+the)?$", "", said)
 
-    def _described(self, skeleton, role, start, end, passage, known, beside) -> Iterator[tuple[Partner, Reading]]:
+    def _described(
+        self,
+        skeleton: Skeleton,
+        role: str,
+        start: int,
+        end: int,
+        passage: str,
+        known: list[tuple[Partner, Reading]],
+        beside: Named | None,
+    ) -> Iterator[tuple[Partner, Reading]]:
         """Names that the database has not: as the report writes them, or as it wrote them before."""
         said = " ".join(skeleton.raw(start, end).split()) if start < end else ""
         for name in self._parted(said):

@@ -38,7 +38,7 @@ class Proposal:
     readings: dict[str, Reading] = field(default_factory=dict)
     partners: list[tuple[Partner, Reading]] = field(default_factory=list)
 
-    def value(self, name: str, default=None):
+    def value(self, name: str, default: Any = None) -> Any:
         """Return what was read for ``name``, or ``default``."""
         reading = self.readings.get(name)
         return reading.value if reading else default

@@ -1,7 +1,7 @@
 """Reads the title of an item: from its heading, and from the sentence that says it again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from reports.former.items import Item
@@ -76,11 +76,11 @@ class TitleReader:
         ours, theirs = one.split(), other.split()
         keys = [[letters_of(word) for word in words] for words in (ours, theirs)]
         merged: list[str] = []
-        for _, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-            merged += max(ours[a:b], theirs[c:d], key=self._worth)
+        for _, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+            merged += max((ours[a:b], theirs[c:d]), key=self._worth)
         return " ".join(merged)
 
-    def _worth(self, words: list[str]) -> tuple[float, int]:
+    def _worth(self, words: Iterable[str]) -> tuple[float, int]:
         said = " ".join(words)
         return self._known_share(said), sum(letter.isalpha() for letter in said)
 
