@@ -13,7 +13,9 @@ class ReadForm(forms.Form):
 
     file = forms.FileField(
         label=_("former report"),
-        help_text=_("A PDF, or a text in UTF-8: at most 20 MB and 300 pages. The file itself is not kept."),
+        help_text=_(
+            "A PDF, or a text in UTF-8: at most 20 MB and 300 pages. It is kept no longer than until it is read."
+        ),
         max_length=200,
         allow_empty_file=True,
     )
