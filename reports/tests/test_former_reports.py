@@ -24,6 +24,7 @@ from reports.composition import compose
 from reports.former.days import find_days
 from reports.former.extraction import LARGEST_FILE, Limits, ReadingError, TooSlowError, extract, read_file
 from reports.former.items import part_into_items
+from reports.former.ligatures import turn_ligatures
 from reports.former.proposals import Proposal
 from reports.former.reading import read_proposals
 from reports.former.skeletons import Skeleton
@@ -163,6 +164,7 @@ def test_the_vocabulary_survives_json():
 
 HARMLESS_TO_TITLES = (
     damage.mirrored_brackets,
+    damage.missing_quotes,
     damage.other_digits,
     damage.persian_letters,
     damage.presentation_forms,
@@ -194,6 +196,22 @@ def test_lines_in_the_order_of_the_page_are_turned(spoil):
     wanted, found = told().stated["ar"], read(spoilt, "ar")
     right = [number for number in wanted if found.get(number, {}).get("dates") == wanted[number]["dates"]]
     assert len(right) >= 0.9 * len(wanted)
+
+
+def test_a_title_that_lost_letters_in_two_places_is_whole_again():
+    text = (
+        "1. Workshop on “The Repar of Wooden Boats”\n"
+        "SESRIC organised a workshop on “The Repair of Wooen Boats” on 25 June 2024.\n"
+    )
+    (proposal,) = read_proposals([text], "en", told().vocabulary)
+    assert proposal.value("title") == "The Repair of Wooden Boats"
+
+
+def test_ligatures_are_turned_only_where_a_document_turns_them():
+    turned = ["األعمال واإلسالمي", "الإدارة".replace("الإ", "اإل"), "مجاالت الطالب"]
+    upright = ["الأعمال والإسلامي", "الإدارة", "مجالات"]
+    assert " ".join(turn_ligatures(turned, told().vocabulary)).startswith(" ".join(upright))
+    assert turn_ligatures(["الأعمال", "طالب"], told().vocabulary) == ["الأعمال", "طالب"]
 
 
 # Days.
