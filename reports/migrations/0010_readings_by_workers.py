@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0007_former_reports"),
+        ("reports", "0009_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
