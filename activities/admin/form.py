@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.admin.choices import Choices
 from activities.admin.countries import CountriesField, Counts, counts_of
 from activities.admin.entered import as_entered
+from activities.admin.merging.seen import LONGEST
 from activities.findings import findings_of
 from activities.models import Activity, PublicationState
 from bilingual.admin_rows import KnownAutocomplete
@@ -43,7 +44,7 @@ class ActivityForm(forms.ModelForm):
     """An activity as staff enter it. Given the formsets of its rows (``rows``), publishing looks at those too."""
 
     version = IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
     countries = CountriesField(
         label=_("participating countries"),
         help_text=_("Tick each country that took part; the number of people beside it may stay empty."),

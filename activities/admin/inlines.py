@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.admin.choices import Choices
@@ -72,15 +70,6 @@ class PartForm(forms.ModelForm):
     def changed_data(self) -> list[str]:
         """What differs from the record; its version is nothing of it."""
         return [name for name in super().changed_data if name != "version"]
-
-    def clean(self) -> Any:
-        """Refuse to overwrite what somebody else made of the part meanwhile."""
-        cleaned = super().clean()
-        if self.instance.pk and self.changed_data and self.cleaned_data.get("version") != self.instance.version:
-            raise ValidationError(
-                gettext("Somebody else changed this sub-activity meanwhile: open it to see what it says now.")
-            )
-        return cleaned
 
 
 class PartInline(KnownChoicesMixin, PortalTabularInline):

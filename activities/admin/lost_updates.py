@@ -3,14 +3,18 @@
 from copy import copy
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from activities.admin.merging import CHOICE, Merge, digests_of
+from activities.admin.merging.rows import rows_sent
 from activities.models import Activity
+from bilingual.text import left_to_right
 
 
 class LostUpdateMixin:
@@ -34,18 +38,20 @@ class LostUpdateMixin:
         if activity is None or not self.has_change_permission(request, activity):  # type: ignore[attr-defined]
             return None
         # Locked until the save ends, and read again: what is compared is what will be written over.
-        list(Activity.objects.select_for_update().filter(pk=activity.pk).values_list("pk"))
+        list(_with_parts(activity).select_for_update().order_by("pk").values_list("pk"))
         activity = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
         is_answer = any(key.startswith(CHOICE) for key in request.POST)
-        is_current = request.POST.get("version") == str(activity.version)
+        versions = _versions_sent(request, activity)
+        is_current = all(request.POST.get(name) == version for name, version in versions.items())
         if is_current and not is_answer:
             return None
         merge = self._merge(request, activity)
         open_ones = [found for found in merge.differences if not found.marked]
         if (is_current and not open_ones) or not merge.differences:
+            _tell_of_the_gone(request, activity)
             request.POST = merge.merged  # type: ignore[assignment]
             return None
-        return self._ask(request, activity, merge, is_answer=is_answer and is_current)
+        return self._ask(request, merge, versions, is_answer=is_answer and is_current)
 
     def _merge(self, request: HttpRequest, activity: Activity) -> Merge:
         unbound = copy(request)
@@ -61,10 +67,10 @@ class LostUpdateMixin:
         form = kind(request.POST, request.FILES, instance=activity)
         return Merge(form, sets, kind(instance=activity), now)
 
-    def _ask(self, request: HttpRequest, activity: Activity, merge: Merge, *, is_answer: bool) -> HttpResponse:
-        current = digests_of(merge.current, list(merge.current_sets.values()))
+    def _ask(self, request: HttpRequest, merge: Merge, versions: dict[str, str], *, is_answer: bool) -> HttpResponse:
+        activity = merge.current.instance
         carried = {
-            key: request.POST.getlist(key)
+            key: [versions.get(key, value) for value in request.POST.getlist(key)]
             for key in request.POST
             if key not in ("csrfmiddlewaretoken", "version") and not key.startswith(CHOICE)
         }
@@ -76,7 +82,6 @@ class LostUpdateMixin:
             "differences": merge.differences,
             "carried": [(key, value) for key, values in carried.items() for value in values],
             "version": activity.version,
-            "seen_now": current,
             "is_answer": is_answer,
             "changed_at": activity.changed_at,
         }
@@ -95,3 +100,29 @@ class LostUpdateMixin:
         formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
         obj.rows_entered = formsets
         return formsets, inlines
+
+
+def _with_parts(activity: Activity) -> Any:
+    return Activity.objects.filter(Q(pk=activity.pk) | Q(parent=activity.pk))
+
+
+def _versions_sent(request: HttpRequest, activity: Activity) -> dict[str, str]:
+    """The versions that a form sends, its own and those of the parts in its rows, by name, with what they are now.
+
+    A part that is no more in this project has none, so that whatever was sent is not the right one.
+    """
+    versions = {"version": str(activity.version)}
+    if activity.is_project:
+        present = {str(pk): str(version) for pk, version in activity.parts.values_list("pk", "version")}
+        for place, (pk, _row) in enumerate(rows_sent(request.POST, "parts")):
+            if pk:
+                versions[f"parts-{place}-version"] = present.get(pk, "")
+    return versions
+
+
+def _tell_of_the_gone(request: HttpRequest, activity: Activity) -> None:
+    """Say of the parts in the rows of a form that they went elsewhere meanwhile; their rows are not saved."""
+    sent = [pk for pk, _row in rows_sent(request.POST, "parts") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    for part in Activity.objects.filter(pk__in=sent).exclude(parent=activity.pk) if activity.is_project else ():
+        sentence = _("%(code)s is no part of this project any more, so what stood in its row was not saved.")
+        messages.warning(request, sentence % {"code": left_to_right(part.code)})
