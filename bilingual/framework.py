@@ -1,4 +1,4 @@
-"""Texts of the framework that its own Arabic catalogue leaves in English, so that ours can say them.
+"""Texts of the framework that its own Arabic catalogue leaves in English or says badly, so that ours can say them.
 
 Nothing here is called: the names stand for `make messages`, which collects what it reads. A text goes when Django has
 learned it.
@@ -30,4 +30,10 @@ ACCOUNTS = (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
     ),
+)
+
+# Said of any record, whatever its gender, where the framework's Arabic takes all for masculine.
+RECORDS = (
+    _("Add another %(verbose_name)s"),
+    _("Add another %(model)s"),
 )

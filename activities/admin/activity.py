@@ -103,7 +103,7 @@ class ActivityAdmin(
     )
 
     class Media:
-        js = ("js/admin/activity.js",)
+        js = ("js/admin/activity.js", "js/admin/rows.js")
 
     def get_object(self, request, object_id, from_field=None):
         """Return the activity with all that its form shows."""

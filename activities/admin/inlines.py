@@ -10,6 +10,9 @@ from activities.admin.form import fill_choices
 from activities.models import Activity, Participation, Partnership
 from bilingual.admin import PortalStackedInline, PortalTabularInline, pair
 from bilingual.forms import IntegerField
+from bilingual.states import LANGUAGES
+
+PARTNER_TEXTS = ("described_as", "name_then", "post")
 
 
 class KnownChoicesMixin:
@@ -21,20 +24,44 @@ class KnownChoicesMixin:
         return formset
 
 
+class PartnershipForm(forms.ModelForm):
+    """A partner in a row of its activity."""
+
+    @property
+    def written(self) -> list[list[tuple[str, forms.BoundField]]]:
+        """The texts that the row holds: for each of which a language is written, its fields in both."""
+        pairs = [[(language, f"{name}_{language}") for language in LANGUAGES] for name in PARTNER_TEXTS]
+        return [
+            [(language, self[column]) for language, column in pair]
+            for pair in pairs
+            if any(getattr(self.instance, column) for _language, column in pair)
+        ]
+
+
 class PartnershipInline(PortalStackedInline):
+    """The partners, who may be many: a row that is there shows what it holds, and has the rest from the empty row."""
+
     model = Partnership
+    form = PartnershipForm
     template = "admin/activities/activity/_rows.html"
     autocomplete_fields = ("institution",)
     fieldsets = (
-        (None, {"fields": (("role", "institution", "order"),)}),
+        (None, {"fields": (("institution", "role", "order"),)}),
         (
             _("Described partners, a former name, a post"),
-            {"fields": (pair("described_as"), pair("name_then"), pair("post")), "classes": ("collapse",)},
+            {"fields": tuple(map(pair, PARTNER_TEXTS)), "classes": ("collapse",)},
         ),
     )
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("institution", "institution__seat")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Share among rows what all have alike, unless somebody without scripts asks for whole rows."""
+        formset = super().get_formset(request, obj, **kwargs)
+        has_empty_row = self.has_add_permission(request, obj) and self.has_change_permission(request, obj)
+        formset.is_shared = has_empty_row and "whole" not in request.GET
+        return formset
 
 
 class ParticipationInline(KnownChoicesMixin, PortalStackedInline):

@@ -17,7 +17,7 @@ from activities.models import (
     Role,
     Standing,
 )
-from partners.models import Country, Institution
+from partners.models import Country, Institution, OICGroup
 from partners.tests.factories import make_country, make_institution
 
 _numbers = count(1)
@@ -120,3 +120,21 @@ def add_link(activity: Activity, **said) -> ActivityLink:
     number = activity.links.count() + 1
     values = {"label_ar": "التسجيل", "label_en": "Registration", "url": f"https://www.example.org/{number}"}
     return ActivityLink.objects.create(activity=activity, **values | said)
+
+
+def countries_of(activity: Activity) -> dict[str, int | None]:
+    """Return the countries that took part, by code, with their numbers of people."""
+    return {row.country.code: row.count for row in CountryParticipation.objects.filter(activity=activity)}
+
+
+def make_members() -> dict[str, Country]:
+    """Return Morocco, Tunisia, Türkiye and Côte d'Ivoire, as members of the OIC, by code."""
+    rows = (
+        ("MAR", "المغرب", "Morocco", OICGroup.ARAB),
+        ("TUN", "تونس", "Tunisia", OICGroup.ARAB),
+        ("TUR", "تركيا", "Türkiye", OICGroup.ASIA),
+        ("CIV", "كوت ديفوار", "Côte d'Ivoire", OICGroup.AFRICA),
+    )
+    return {
+        code: make_country(code, short_name_ar=ar, short_name_en=en, oic_group=group) for code, ar, en, group in rows
+    }
