@@ -1,19 +1,11 @@
 """What a report will say of one activity, told while somebody enters it, before it is saved or part of any report."""
 
 from datetime import date
-from typing import Any
 
-from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.views import View
 
-from activities.admin.pages import FormPagesMixin
 from activities.figures import Figures, Tally
 from activities.models import Activity
-from bilingual.languages import direction_of
 from bilingual.text import Bilingual
 from reports.assembly import facts_of_activity, facts_of_programme
 from reports.composition import LANGUAGES, compose_activity
@@ -55,31 +47,3 @@ def _report_about(item: ActivityFacts, programme: ProgrammeFacts, day: date) -> 
         kinds=(),
         abbreviations=(),
     )
-
-
-class SentenceView(View):
-    """Answers with the paragraphs about the activity in a form that somebody is filling in, as a piece of a page.
-
-    For whoever may save that form; for anybody else there is no such page.
-    """
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if not (request.user.is_active and request.user.is_staff):
-            raise Http404
-        office: Any = admin.site.get_model_admin(Activity)
-        entered = office.in_form(request) if isinstance(office, FormPagesMixin) else None
-        if entered is None or not entered.has_kind:
-            return self._answer(request, {})
-        try:
-            told = sentences_of(entered.activity, timezone.localdate())
-        except Programme.DoesNotExist:
-            told = {}
-        return self._answer(request, told)
-
-    def _answer(self, request: HttpRequest, told: dict[str, SafeString]) -> HttpResponse:
-        paragraphs = [(language, direction_of(language), html) for language, html in told.items()]
-        response = render(request, "admin/activities/activity/_sentence.html", {"told": paragraphs})
-        response["Cache-Control"] = "private, no-store"
-        return response

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from reports import feeds, sentences, views
+from reports import feeds, views
 from reports.converters import EditionCode, EditionFileName
 
 register_converter(EditionCode, "edition_code")
@@ -22,5 +22,4 @@ urlpatterns = [
     path("editions/<edition_code:code>/", views.EditionView.as_view(), name="edition"),
     path("editions/<edition_code:code>/<edition_file:name>", views.EditionFileView.as_view(), name="edition_file"),
     path("verify/", views.VerifyView.as_view(), name="verify"),
-    path("activities/sentence/", sentences.SentenceView.as_view(), name="activity_sentence"),
 ]

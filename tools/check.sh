@@ -40,7 +40,7 @@ typed=()
 for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
     bilingual/{checks,bulk,files,history,changes,restoring,returning}.py partners/{country_list,forms,fields}.py \
     activities/{figures,findings,duplicates,copying,attention,joining,naming,addresses,taking_part}{,.py} activities/sheets/*.py \
-    activities/admin/{checks,choices,countries,entered,taking_part}.py activities/admin/merging \
+    activities/admin/{checks,choices,countries,entered,places,taking_part}.py activities/admin/merging \
     oicvet/{start,help}.py \
     reports/findings/*.py reports/{doors,overrides,preflight,sentences}.py \
     bilingual/{state_queries,translating,house_style,house_words}{,.py} activities/house_words{,.py} \

@@ -18,7 +18,8 @@ from activities.admin.imports import SheetImportExportMixin
 from activities.admin.inlines import ParticipationInline, PartInline, PartnershipInline
 from activities.admin.listing import CappedPaginator, YearFilter
 from activities.admin.lost_updates import LostUpdateMixin
-from activities.admin.pages import FormPagesMixin, error_links
+from activities.admin.pages import FormPagesMixin
+from activities.admin.places import places_of_errors
 from activities.admin.restoring import CleanRestoringMixin
 from activities.admin.taking_part import FIELDSET as TAKING_PART
 from activities.admin.taking_part import LinkInline, name_countries
@@ -181,7 +182,7 @@ class ActivityAdmin(
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Show the form; on top, what is wrong with it, with the way to each place."""
-        context["error_links"] = error_links(context["adminform"].form, context["inline_admin_formsets"])
+        context["errors_at"] = places_of_errors(context["adminform"].form, context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("title"), ordering="title")

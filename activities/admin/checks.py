@@ -18,10 +18,11 @@ from partners.models import MembershipStatus
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence about what is typed, and whether it asks for a look."""
+    """A sentence about what is typed, whether it asks for a look, and the field where one looks."""
 
     words: str
     is_wrong: bool = False
+    anchor: str = ""
 
 
 def days_of(activity: Activity) -> Line | None:
@@ -30,7 +31,7 @@ def days_of(activity: Activity) -> Line | None:
     if not (start and end):
         return None
     if end < start:
-        return Line(_("An activity cannot end before it starts."), is_wrong=True)
+        return Line(_("An activity cannot end before it starts."), is_wrong=True, anchor="id_end_date")
     language = active_language()
     length = ngettext("%(days)s: one day", "%(days)s: %(number)s days", days_in(start, end))
     return Line(
@@ -44,16 +45,24 @@ def sums_of(activity: Activity, formset: Any, counts: Counts) -> list[Line]:
     people = [count for count in counts.values() if count is not None]
     lines = []
     if typed["women"] is not None and typed["men"] is not None:
-        lines.append(_compared(_("Women and men"), typed["women"] + typed["men"], typed["headcount"]))
+        both = typed["women"] + typed["men"]
+        lines.append(_compared(_("Women and men"), both, typed["headcount"], _at(formset, "women")))
     if counts:
-        lines.append(_compared(_("Member countries ticked"), _members(activity, counts), typed["member_countries"]))
+        members, at = _members(activity, counts), _at(formset, "member_countries")
+        lines.append(_compared(_("Member countries ticked"), members, typed["member_countries"], at))
     if people:
         is_whole = len(people) == len(counts)
-        lines.append(_compared(_("People by country"), sum(people), typed["headcount"], is_whole=is_whole))
+        at = _at(formset, "headcount")
+        lines.append(_compared(_("People by country"), sum(people), typed["headcount"], at, is_whole=is_whole))
     return lines
 
 
-def _compared(what: str, number: int, stated: int | None, *, is_whole: bool = True) -> Line:
+def _at(formset: Any, name: str) -> str:
+    """Where a number of the counts stands in the form."""
+    return str(formset.forms[0][name].id_for_label) if formset is not None and formset.forms else ""
+
+
+def _compared(what: str, number: int, stated: int | None, at: str, *, is_whole: bool = True) -> Line:
     language = active_language()
     facts = {"what": what, "sum": say_number(number, language)}
     if stated is None:
@@ -65,10 +74,10 @@ def _compared(what: str, number: int, stated: int | None, *, is_whole: bool = Tr
     if not is_whole and number < stated:
         return Line(_("%(what)s: %(sum)s of %(stated)s; some countries have no number.") % facts)
     if number < stated:
-        return Line(
-            _("%(what)s: %(sum)s, while %(stated)s are stated: %(difference)s too few.") % facts, is_wrong=True
-        )
-    return Line(_("%(what)s: %(sum)s, while %(stated)s are stated: %(difference)s too many.") % facts, is_wrong=True)
+        words = _("%(what)s: %(sum)s, while %(stated)s are stated: %(difference)s too few.")
+    else:
+        words = _("%(what)s: %(sum)s, while %(stated)s are stated: %(difference)s too many.")
+    return Line(words % facts, is_wrong=True, anchor=at)
 
 
 def _typed(formset: Any, name: str) -> int | None:

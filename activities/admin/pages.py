@@ -1,4 +1,4 @@
-"""What belongs to the form of an activity beside the form: checks while one types, a copy, the way to each error."""
+"""What belongs to the form of an activity beside the form: what is said of it while one types, and a copy."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from activities.admin.checks import Line, days_of, sums_of
 from activities.admin.countries import Counts, Typed
 from activities.admin.entered import as_entered
+from activities.admin.places import places_of_findings
 from activities.copying import copy_for_next_year
 from activities.duplicates import similar_to
 from activities.findings import findings_of
@@ -91,19 +91,21 @@ class FormPagesMixin:
         return activity
 
     def check_view(self, request: HttpRequest) -> HttpResponse:
-        """Answer with what is to be said of a form that somebody is filling in, as a piece of a page."""
+        """Answer with all that is to be said of a form that somebody is filling in, as pieces of a page."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        return render(request, "admin/activities/activity/_checks.html", self._checked(self.in_form(request)))
+        return render(request, "admin/activities/activity/_live.html", self._checked(request, self.in_form(request)))
 
-    def _checked(self, entered: InForm) -> dict[str, Any]:
+    def _checked(self, request: HttpRequest, entered: InForm) -> dict[str, Any]:
         participation = next((each for each in entered.formsets if each.model is Participation), None)
         found = findings_of(entered.activity, timezone.localdate()) if entered.has_kind else []
+        standing = [each for each in found if each.severity == Severity.BLOCKING]
         lines: list[Line] = [days_of(entered.activity)] if days_of(entered.activity) else []  # type: ignore[list-item]
         return {
             "lines": [*lines, *sums_of(entered.activity, participation, entered.counts)],
             "similar": similar_to(entered.activity),
-            "blocking": [each for each in found if each.severity == Severity.BLOCKING],
+            "blocking": places_of_findings(standing, entered.form, entered.formsets, request),
+            "told": entered.activity if entered.has_kind else None,
             **_unread(entered.form),
         }
 
@@ -133,33 +135,3 @@ def _unread(form: Any) -> dict[str, Any]:
     """What could not be read of the list of countries, for the same template as in the form."""
     widget, typed = form.fields["countries"].widget, form["countries"].data
     return widget.get_context("countries", typed, {}) if isinstance(typed, Typed) and typed.text.strip() else {}
-
-
-@dataclass(frozen=True)
-class ErrorLink:
-    """An error of a form: the field where it is, what the field is called, and the sentence."""
-
-    anchor: str
-    label: str
-    message: str
-
-
-def error_links(form: Any, inlines: Any) -> list[ErrorLink]:
-    """Return every error of a form and its rows, with the way to its field."""
-    links = list(_links(form, ""))
-    for inline in inlines:
-        for place, row in enumerate(inline.formset.forms, start=1):
-            if row.errors:
-                name = capfirst(str(inline.opts.verbose_name))
-                links += _links(row, name if inline.formset.max_num == 1 else f"{name} {place}")
-    return links
-
-
-def _links(form: Any, row: str) -> list[ErrorLink]:
-    links = []
-    for name, sentences in form.errors.items():
-        if name in form.fields:
-            label = capfirst(str(form[name].label))
-            anchor = form[name].id_for_label or form[name].auto_id  # a group of boxes has no input of its own
-            links += [ErrorLink(anchor, f"{row} · {label}" if row else label, sentence) for sentence in sentences]
-    return links

@@ -1,4 +1,4 @@
-"""The form of an activity: countries in a grid or as a list, what is said while one types, two people at once."""
+"""The form of an activity: countries in a grid or as a list, what is said while one types, the way to each error."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission, User
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from activities.models import (
@@ -15,22 +16,24 @@ from activities.models import (
     Mode,
     Partnership,
     PublicationState,
-    Role,
     Standing,
 )
 from activities.tests.factories import (
     add_country,
     add_partner,
     count_participants,
+    countries_of,
     make_activity,
     make_kind,
+    make_members,
     make_profile,
     make_project,
 )
 from activities.tests.forms import address, opened, saved
 from partners.country_list import CountryNames
-from partners.models import Country, OICGroup
-from partners.tests.factories import make_country, make_institution
+from partners.models import Country
+from partners.tests.factories import make_institution
+from roadmap.tests.factories import make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -41,23 +44,6 @@ LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 def root(client):
     client.force_login(User.objects.create_superuser("root"))
     return client
-
-
-def countries_of(activity):
-    return {row.country.code: row.count for row in CountryParticipation.objects.filter(activity=activity)}
-
-
-def make_members():
-    """Morocco, Tunisia, Türkiye and Côte d'Ivoire, as members of the OIC."""
-    rows = (
-        ("MAR", "المغرب", "Morocco", OICGroup.ARAB),
-        ("TUN", "تونس", "Tunisia", OICGroup.ARAB),
-        ("TUR", "تركيا", "Türkiye", OICGroup.ASIA),
-        ("CIV", "كوت ديفوار", "Côte d'Ivoire", OICGroup.AFRICA),
-    )
-    return {
-        code: make_country(code, short_name_ar=ar, short_name_en=en, oic_group=group) for code, ar, en, group in rows
-    }
 
 
 # Countries
@@ -170,172 +156,6 @@ def _permissions(*names):
     return Permission.objects.filter(codename__in=names)
 
 
-# What it costs
-
-
-@LANGUAGES
-def test_the_form_with_every_member_costs_ten_queries_and_150_kilobytes(root, language):
-    activity = make_activity(venue_country=make_country(), parent=make_project())
-    count_participants(activity, 171, profile=make_profile(), member_countries=57)
-    for number in range(57):
-        code = f"W{chr(65 + number // 26)}{chr(65 + number % 26)}"
-        add_country(activity, make_country(code, oic_group=list(OICGroup)[number % 3]), 3)
-    for role in Role:
-        add_partner(activity, make_institution(seat=make_country()), role)
-    url = address("change", activity.pk, language=language)
-    root.get(url)
-    with CaptureQueriesContext(connection) as caught:
-        response = root.get(url)
-    assert response.content.count(b'class="country"') == 57
-    assert len(caught) <= 10
-    assert len(response.content) <= 150_000
-
-
-# Two people at once
-
-
-def differences_of(response):
-    return {each.key: (each.mine, each.theirs, each.marked) for each in response.context["differences"]}
-
-
-@LANGUAGES
-def test_the_second_of_two_people_sees_both_versions_and_nothing_is_overwritten(root, language):
-    activity = make_activity(title_en="Before", venue_en="Ankara")
-    mine, theirs = opened(root, activity, language), opened(root, activity, language)
-    saved(root, activity, theirs | {"title_en": "Theirs", "venue_en": "Rabat"}, language)
-    response = saved(root, activity, mine | {"title_en": "Mine", "note": "Mine alone"}, language)
-    assert response.status_code == 409
-    assert differences_of(response) == {
-        "title_en": ("Mine", "Theirs", ""),
-        "venue_en": ("Ankara", "Rabat", "theirs"),
-        "note": ("Mine alone", "", "mine"),
-    }
-    activity.refresh_from_db()
-    assert (activity.title_en, activity.venue_en, activity.note) == ("Theirs", "Rabat", "")
-
-
-def answered(response, **choices):
-    """Return what the page that asks sends, with ``choices`` where they are made, else with what it proposes."""
-    sent = dict(response.context["carried"]) | {"version": response.context["version"]}
-    for each in response.context["differences"]:
-        choice = choices.get(each.key.replace(".", "__"), each.marked)
-        sent |= {each.name: choice} if choice else {}
-    return sent
-
-
-@pytest.mark.parametrize(("choice", "title"), [("mine", "Mine"), ("theirs", "Theirs")])
-def test_what_is_chosen_field_by_field_is_saved(root, choice, title):
-    activity = make_activity(title_en="Before", venue_en="Ankara", objective_en="One\nTwo")
-    mine, theirs = opened(root, activity), opened(root, activity)
-    saved(root, activity, theirs | {"title_en": "Theirs", "venue_en": "Rabat"})
-    response = saved(root, activity, mine | {"title_en": "Mine", "note": "Mine alone", "objective_en": "One\r\nTwo"})
-    assert saved(root, activity, answered(response, title_en=choice)).status_code == 302
-    activity.refresh_from_db()
-    assert (activity.title_en, activity.venue_en, activity.note) == (title, "Rabat", "Mine alone")
-    assert activity.version == 3
-
-
-def test_what_both_changed_is_asked_until_it_is_chosen(root):
-    activity = make_activity(title_en="Before")
-    mine, theirs = opened(root, activity), opened(root, activity)
-    saved(root, activity, theirs | {"title_en": "Theirs"})
-    asked = saved(root, activity, mine | {"title_en": "Mine"})
-    again = saved(root, activity, answered(asked) | {"choice-note": "mine"})
-    assert again.status_code == 409
-    assert again.context["is_answer"]
-    assert Activity.objects.get().title_en == "Theirs"
-
-
-def test_a_third_person_meanwhile_is_asked_about_too(root):
-    activity = make_activity(title_en="Before")
-    mine, theirs = opened(root, activity), opened(root, activity)
-    saved(root, activity, theirs | {"title_en": "Theirs"})
-    asked = saved(root, activity, mine | {"title_en": "Mine"})
-    saved(root, activity, opened(root, activity) | {"title_en": "Third"})
-    again = saved(root, activity, answered(asked, title_en="mine"))
-    assert again.status_code == 409
-    assert Activity.objects.get().title_en == "Third"
-
-
-def test_rows_counts_and_countries_are_part_of_the_record(root):
-    members, activity = make_members(), make_activity()
-    partner, gone = add_partner(activity, post_en="Director"), add_partner(activity)
-    count_participants(activity, 40)
-    add_country(activity, members["MAR"], 3)
-    mine, theirs = opened(root, activity), opened(root, activity)
-    theirs |= {
-        "partnerships-0-post_en": "Minister",
-        "partnerships-1-DELETE": "on",
-        "participation-0-headcount": "50",
-        "countries-MAR-count": "4",
-        "countries-TUN": "on",
-    }
-    assert saved(root, activity, theirs).status_code == 302
-    mine |= {
-        "partnerships-0-post_en": "Adviser",
-        "participation-0-headcount": "60",
-        "countries-MAR-count": "5",
-        "countries-TUR": "on",
-    }
-    asked = saved(root, activity, mine)
-    assert {key: value[2] for key, value in differences_of(asked).items()} == {
-        f"partnerships.{partner.pk}": "",
-        f"partnerships.{gone.pk}": "theirs",
-        "participation.headcount": "",
-        "countries.MAR": "",
-        "countries.TUN": "theirs",
-        "countries.TUR": "mine",
-    }
-    choices = {
-        f"partnerships__{partner.pk}": "mine",
-        "participation__headcount": "theirs",
-        "countries__MAR": "mine",
-    }
-    assert saved(root, activity, answered(asked, **choices)).status_code == 302
-    activity = Activity.objects.get()
-    assert [row.post_en for row in activity.partnerships.all()] == ["Adviser"]
-    assert activity.participation.headcount == 50
-    assert countries_of(activity) == {"MAR": 5, "TUN": None, "TUR": None}
-
-
-def test_a_row_that_the_other_took_out_can_be_put_back(root):
-    activity = make_activity()
-    partner = add_partner(activity, post_en="Director")
-    mine, theirs = opened(root, activity), opened(root, activity)
-    saved(root, activity, theirs | {"partnerships-0-DELETE": "on"})
-    asked = saved(root, activity, mine | {"partnerships-0-post_en": "Adviser"})
-    assert differences_of(asked)[f"partnerships.{partner.pk}"][2] == ""
-    assert saved(root, activity, answered(asked, **{f"partnerships__{partner.pk}": "mine"})).status_code == 302
-    assert [row.post_en for row in activity.partnerships.all()] == ["Adviser"]
-
-
-def test_a_change_of_rows_alone_makes_another_version(root):
-    members, activity = make_members(), make_activity()
-    saved(root, activity, opened(root, activity))
-    assert Activity.objects.get().version == 1
-    saved(root, activity, opened(root, activity) | {"countries-MAR": "on"})
-    assert Activity.objects.get().version == 2
-    assert members
-
-
-def test_a_form_that_says_nothing_of_its_version_is_asked_about(root):
-    activity = make_activity(title_en="Now")
-    sent = opened(root, activity) | {"title_en": "Blind"}
-    for lacking in ("version", "seen"):
-        del sent[lacking]
-    assert saved(root, activity, sent).status_code == 409
-    assert Activity.objects.get().title_en == "Now"
-
-
-@pytest.mark.parametrize(
-    "seen", ["", "{", ":", "title_en", "title_en:" + "x" * 9000, " ".join(["title_en:"] * 9000), "\x00"]
-)
-def test_digests_that_make_no_sense_only_mean_that_everything_is_asked(root, seen):
-    activity = make_activity(title_en="Now")
-    response = saved(root, activity, opened(root, activity) | {"title_en": "Other", "version": "0", "seen": seen})
-    assert differences_of(response)["title_en"][:2] == ("Other", "Now")
-
-
 # While somebody types
 
 
@@ -390,6 +210,71 @@ def test_saving_something_close_to_another_says_so_with_the_way_there(root, lang
     response = saved(root, activity, opened(root, activity, language) | changes, language)
     (warning,) = (str(each) for each in get_messages(response.wsgi_request) if each.level_tag == "warning")
     assert f'href="{address("change", other.pk, language=language)}"' in warning
+
+
+@LANGUAGES
+def test_what_stands_in_the_way_leads_to_its_field_and_its_language(root, language):
+    kind = make_kind("visit", plural_ar="")
+    activity = make_activity(state=PublicationState.DRAFT, kind=kind)
+    add_partner(activity, post_ar="المدير"), add_partner(activity, make_institution(name_ar=None))
+    count_participants(activity, 40)
+    sent = opened(root, activity, language) | {
+        "venue_ar": "أنقرة",
+        "participation-0-women": "3",
+        "participation-0-men": "4",
+        "participation-0-sexes_standing": "reported",
+    }
+    response = checked(root, sent, activity, language)
+    places = {place.address: place for place in response.context["blocking"]}
+    institution = activity.partnerships.last().institution
+    with override(language):
+        elsewhere = {
+            f"{reverse('admin:activities_activitykind_change', args=[kind.pk])}#id_plural_ar",
+            f"{reverse('admin:partners_institution_change', args=[institution.pk])}#id_name_ar",
+        }
+    here = {"#id_venue_en", "#id_partnerships-0-post_en", "#id_participation-0-women"}
+    assert set(places) == here | elsewhere
+    assert {address for address, place in places.items() if place.is_elsewhere} == elsewhere
+    page = response.content.decode()
+    assert all(f'<a href="{address}" data-opens>' in page for address in here)
+    assert all(f'<a href="{address}" target="_blank"' in page for address in elsewhere)
+
+
+def test_a_record_that_somebody_may_not_open_is_named_without_a_link(client):
+    kind = make_kind("visit", plural_ar="")
+    user = User.objects.create_user("somebody", is_staff=True)
+    user.user_permissions.set(_permissions("add_activity"))
+    client.force_login(user)
+    response = checked(client, {"kind": kind.pk, "title_en": "A visit"})
+    assert [place.address for place in response.context["blocking"] if place.is_elsewhere] == [""]
+    assert "activitykind" not in response.content.decode()
+
+
+def test_all_that_is_said_while_one_types_comes_in_one_answer(root):
+    make_programme()
+    members, activity = make_members(), make_activity()
+    add_country(activity, members["MAR"], 3)
+    page = root.get(address("change", activity.pk)).content.decode()
+    assert page.count(f'data-live="{address("check")}?of={activity.pk}"') == page.count("data-live=") == 1
+    sent = opened(root, activity)
+    with CaptureQueriesContext(connection) as few:
+        answer = checked(root, sent, activity).content.decode()
+    assert answer.count("data-live-part=") == 2
+    assert 'class="told"' in answer
+    for code in ("TUN", "TUR", "CIV"):
+        add_country(activity, members[code], 3)
+    sent = opened(root, activity)
+    with CaptureQueriesContext(connection) as many:
+        checked(root, sent, activity)
+    assert len(many) == len(few)
+    for _number in range(3):
+        add_partner(activity)
+    sent = opened(root, activity)
+    with CaptureQueriesContext(connection) as more:
+        checked(root, sent, activity)
+    # Of each row that is sent the framework asks four things: its key, its institution twice, its rule (and two
+    # savepoints here). Twice as many would mean that the form was validated twice.
+    assert len(more) <= len(few) + 3 * 6
 
 
 @pytest.mark.parametrize(
@@ -464,69 +349,6 @@ def test_parts_are_changed_and_added_in_the_form_of_their_project(root, language
     assert (added.title_en, added.state, added.status) == ("Another part", "draft", "planned")
 
 
-def test_a_part_changed_from_two_sides_is_chosen_field_by_field(root):
-    project = make_project()
-    part = make_activity(parent=project, title_en="Before", start_date=date(2024, 3, 13), end_date=date(2024, 3, 15))
-    mine, theirs = opened(root, project), opened(root, project)
-    saved(root, project, theirs | {"parts-0-title_en": "Theirs", "parts-0-end_date": "2024-03-16", "note": "Theirs"})
-    asked = saved(root, project, mine | {"parts-0-title_en": "Mine", "parts-0-start_date": "2024-03-12"})
-    assert {key.removeprefix(f"parts.{part.pk}."): found[2] for key, found in differences_of(asked).items()} == {
-        "note": "theirs",
-        "title_en": "",
-        "start_date": "mine",
-        "end_date": "theirs",
-    }
-    assert saved(root, project, answered(asked, **{f"parts__{part.pk}__title_en": "mine"})).status_code == 302
-    part.refresh_from_db()
-    assert (part.title_en, part.start_date, part.end_date) == ("Mine", date(2024, 3, 12), date(2024, 3, 16))
-
-
-@LANGUAGES
-def test_a_part_that_somebody_changed_in_its_own_form_is_asked_about_too(root, language):
-    project = make_project()
-    part = make_activity(parent=project, title_en="Before", venue_en="Ankara")
-    sent = opened(root, project, language) | {"parts-0-title_en": "From the project"}
-    saved(root, part, opened(root, part) | {"title_en": "From its own form", "end_date": "2024-03-16"})
-    asked = saved(root, project, sent, language)
-    assert asked.status_code == 409
-    assert differences_of(asked)[f"parts.{part.pk}.title_en"] == ("From the project", "From its own form", "")
-    assert [each.label.startswith(f"\u2066{part.code}\u2069") for each in asked.context["differences"]] == [True, True]
-    part.refresh_from_db()
-    assert (part.title_en, part.version) == ("From its own form", 2)
-    chosen = answered(asked, **{f"parts__{part.pk}__title_en": "mine"})
-    assert saved(root, project, chosen, language).status_code == 302
-    part.refresh_from_db()
-    assert (part.title_en, part.end_date, part.venue_en) == ("From the project", date(2024, 3, 16), "Ankara")
-
-
-def test_a_part_changed_again_while_somebody_chooses_is_asked_about_again(root):
-    project = make_project()
-    part = make_activity(parent=project, title_en="Before")
-    sent = opened(root, project) | {"parts-0-title_en": "From the project"}
-    saved(root, part, opened(root, part) | {"title_en": "Second"})
-    asked = saved(root, project, sent)
-    saved(root, part, opened(root, part) | {"title_en": "Third"})
-    again = saved(root, project, answered(asked, **{f"parts__{part.pk}__title_en": "mine"}))
-    assert again.status_code == 409
-    part.refresh_from_db()
-    assert part.title_en == "Third"
-
-
-def test_a_part_that_went_to_another_project_stays_as_it_is_there(root):
-    project, other = make_project(), make_project(title_ar="مشروع آخر", title_en="Other project")
-    part = make_activity(parent=project, title_en="Before")
-    sent = opened(root, project) | {"parts-0-title_en": "From the project", "note": "Mine"}
-    Activity.objects.filter(pk=part.pk).update(parent=other)
-    asked = saved(root, project, sent)
-    assert list(differences_of(asked)) == ["note"]
-    response = saved(root, project, answered(asked))
-    (warning,) = (str(each) for each in get_messages(response.wsgi_request) if each.level_tag == "warning")
-    assert part.code in warning
-    part.refresh_from_db()
-    assert (part.title_en, part.parent) == ("Before", other)
-    assert Activity.objects.get(pk=project.pk).note == "Mine"
-
-
 # Errors
 
 
@@ -536,7 +358,7 @@ def test_errors_name_the_field_and_its_language_and_lead_there(root, language):
     add_partner(activity)
     sent = opened(root, activity, language) | {"title_en": "", "partnerships-0-role": "nothing"}
     response = saved(root, activity, sent, language)
-    links = {link.anchor: link.label for link in response.context["error_links"]}
+    links = {link.anchor: link.label for link in response.context["errors_at"]}
     assert list(links) == ["id_title_en", "id_partnerships-0-role"]
     page = response.content.decode()
     assert all(f'href="#{anchor}"' in page and f'id="{anchor}"' in page for anchor in links)

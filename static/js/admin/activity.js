@@ -2,6 +2,7 @@
    way to an error. The form does its work without this. Words come from the server. */
 (() => {
   const PAUSE = 500;
+  const said = new WeakMap(); // of each part of the panel, the answer that it shows
 
   const start = () => {
     const form = document.getElementById("activity_form");
@@ -9,6 +10,7 @@
     keepTicksWithNumbers(form);
     openPlaces(form);
     saveWithKeys(form);
+    askBeforeLeaving(form);
     const panel = form.querySelector("[data-live]");
     if (panel) follow(form, panel);
   };
@@ -24,12 +26,17 @@
     });
   };
 
-  /* A link to an error opens what hides its place, and puts the cursor there. */
+  /* A link to a field opens what hides it, and puts the cursor there. */
   const openPlaces = (form) => {
     const open = (id) => {
-      const place = document.getElementById(id);
-      place?.closest("details")?.setAttribute("open", "");
+      document.dispatchEvent(new CustomEvent("field:sought", { detail: id }));
+      const field = document.getElementById(id);
+      field?.closest("details")?.setAttribute("open", "");
+      const place = field?.matches(".select2-hidden-accessible")
+        ? field.parentElement.querySelector(".select2-selection")
+        : field;
       place?.focus();
+      place?.scrollIntoView({ block: "center" });
     };
     form.addEventListener("click", (event) => {
       const link = event.target.closest("[data-opens]");
@@ -39,6 +46,20 @@
     });
     form.querySelector("[data-opens]")?.focus();
     if (window.location.hash.startsWith("#id_")) open(window.location.hash.slice(1));
+  };
+
+  /* What is typed and not saved is not left without a word. */
+  const askBeforeLeaving = (form) => {
+    let isSaved = true;
+    form.addEventListener("input", () => {
+      isSaved = false;
+    });
+    form.addEventListener("submit", () => {
+      isSaved = true;
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (!isSaved) event.preventDefault();
+    });
   };
 
   /* Ctrl and S save and stay. */
@@ -53,34 +74,20 @@
   };
 
   const follow = (form, panel) => {
-    const regions = [...panel.querySelectorAll("[data-live-from]")];
     let timer = null;
     let asked = 0;
-
-    const fill = async (region, body, turn) => {
-      const response = await fetch(region.dataset.liveFrom, { method: "POST", body, credentials: "same-origin" });
-      const html = await response.text();
-      if (!response.ok || turn !== asked) return;
-      const piece = new DOMParser().parseFromString(html, "text/html");
-      const isOpen = region.querySelector("details")?.open;
-      region.replaceChildren(...piece.body.childNodes);
-      const fold = region.querySelector("details");
-      if (fold && isOpen) fold.open = true;
-      putUnread(form, region);
-      panel.hidden = false;
-    };
 
     const ask = async () => {
       asked += 1;
       const turn = asked;
       const body = new FormData(form);
       body.delete("_popup");
-      for (const region of regions) {
-        try {
-          await fill(region, body, turn);
-        } catch {
-          return; // no connection: the next keystroke asks again
-        }
+      try {
+        const response = await fetch(panel.dataset.live, { method: "POST", body, credentials: "same-origin" });
+        const html = await response.text();
+        if (response.ok && turn === asked) fill(form, panel, html);
+      } catch {
+        // no connection: the next keystroke asks again
       }
     };
 
@@ -93,7 +100,31 @@
     form.addEventListener("change", wait);
     window.django?.jQuery?.(form).on("change", wait); // choices from long tables tell jQuery alone
     document.addEventListener("formset:added", wait);
+    document.addEventListener("formset:removed", wait);
     ask();
+  };
+
+  /* Put each part of the answer in its place; one that says what it said before stays, and is not read out again. */
+  const fill = (form, panel, html) => {
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    for (const part of answer.querySelectorAll("[data-live-part]")) {
+      const region = panel.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
+      if (!region || said.get(region) === part.innerHTML) continue;
+      said.set(region, part.innerHTML);
+      replace(region, part);
+      putUnread(form, region);
+    }
+    panel.hidden = false;
+  };
+
+  /* What was open stays open, and who stands at a link stays there. */
+  const replace = (region, part) => {
+    const isOpen = region.querySelector("details")?.open;
+    const at = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    region.replaceChildren(...part.childNodes);
+    const fold = region.querySelector("details");
+    if (fold && isOpen) fold.open = true;
+    if (at !== null) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === at)?.focus();
   };
 
   /* What the server could not read of the list stands below the list, unless somebody is choosing there. */
