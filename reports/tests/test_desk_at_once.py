@@ -8,9 +8,9 @@ from django.db import connections
 from django.test import Client
 
 from activities.tests.factories import make_activity
+from bilingual.tests.shared import shared_database
 from reports.models import CoverageNote
 from reports.tests.desk import codes_in_order, make_world, sign_in
-from reports.tests.outside import shared_database
 from roadmap.tests.factories import make_area
 
 OFFICERS = 5

@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from activities.models import Activity, ActivityStatus
 from activities.tests.factories import make_activity
+from bilingual.tests.shared import shared_database
 from reports.issuing import issue
 from reports.jobs import (
     BusyError,
@@ -32,7 +33,7 @@ from reports.jobs import (
 from reports.models import Edition, Rendering, RenderingState, Report, WorkerSign
 from reports.tasks import Cancelled
 from reports.tests.factories import make_report
-from reports.tests.outside import environment, shared_database, worker_process
+from reports.tests.outside import environment, worker_process
 from reports.tests.processes import is_alive, printers_of, wait_for
 from reports.tests.test_preflight import make_complete_activity, make_complete_report
 from reports.worker import Pulse, Worker

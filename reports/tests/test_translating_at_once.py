@@ -10,8 +10,8 @@ from django.test import Client
 from activities.models import Activity
 from activities.tests.factories import make_activity
 from bilingual.states import text_hash
+from bilingual.tests.shared import shared_database
 from reports.tests.desk import sign_in
-from reports.tests.outside import shared_database
 
 FIELDS = ("venue", "audience", "objective", "topics", "summary")
 ENGLISH = {f"{field}_en": "Text" for field in FIELDS}
