@@ -26,7 +26,8 @@
     });
   };
 
-  /* A link to a field opens what hides it, and puts the cursor there. */
+  /* A link to a field opens what hides it, and puts the cursor there. At first the cursor is at the first error, or in
+     the title of a new record. */
   const openPlaces = (form) => {
     const open = (id) => {
       document.dispatchEvent(new CustomEvent("field:sought", { detail: id }));
@@ -44,7 +45,9 @@
       event.preventDefault();
       open(link.hash.slice(1));
     });
-    form.querySelector("[data-opens]")?.focus();
+    const isNew = form.elements.version?.value === "0";
+    const first = isNew ? form.elements[`title_${document.documentElement.lang}`] : null;
+    (form.querySelector("[data-opens]") ?? first)?.focus();
     if (window.location.hash.startsWith("#id_")) open(window.location.hash.slice(1));
   };
 

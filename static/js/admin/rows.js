@@ -1,5 +1,6 @@
-/* A row of partners comes with what it holds; what all rows have alike it takes from the empty row, which has it once:
-   the roles to choose from, the search for institutions, the texts nobody has written yet. Words come from there. */
+/* The rows of the form. A row of partners comes with what it holds; what all rows have alike it takes from the empty
+   row, which has it once: the roles to choose from, the search for institutions, the texts nobody has written yet.
+   Words come from there. The cursor follows rows that come and go. */
 (() => {
   const NOT_SHARED = new Set(["id", "name", "value", "checked"]);
 
@@ -9,6 +10,23 @@
       if (empty) complete(row, empty);
     }
     document.addEventListener("field:sought", (event) => showTextsFor(event.detail));
+    followRows();
+  };
+
+  /* The cursor goes into a row that was added, and back to where one adds when a row was taken out. */
+  const followRows = () => {
+    document.addEventListener("formset:added", (event) => {
+      const first = event.target.querySelector("select, textarea, input:not([type=hidden])");
+      (first?.parentElement.querySelector(".select2-selection") ?? first)?.focus();
+    });
+    document.addEventListener("formset:removed", (event) => {
+      document.querySelector(`#${event.detail.formsetName}-group .add-row a`)?.focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+      event.preventDefault();
+      event.target.click();
+    });
   };
 
   const complete = (row, empty) => {
