@@ -104,7 +104,7 @@ class ActivityAdmin(
     )
 
     class Media:
-        js = ("js/admin/activity.js", "js/admin/rows.js")
+        js = ("js/admin/rows.js", "js/admin/activity.js")
 
     def get_object(self, request, object_id, from_field=None):
         """Return the activity with all that its form shows."""

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext_lazy as _
 
 from activities.admin.choices import Choices
 from activities.admin.form import fill_choices
-from activities.models import Activity, Participation, Partnership
-from bilingual.admin import PortalStackedInline, PortalTabularInline, pair
+from activities.models import Activity, Participation, Partnership, PublicationState
+from bilingual.admin import PortalStackedInline, pair
 from bilingual.forms import IntegerField
 from bilingual.states import LANGUAGES
 
@@ -99,13 +101,14 @@ class PartForm(forms.ModelForm):
         return [name for name in super().changed_data if name != "version"]
 
 
-class PartInline(KnownChoicesMixin, PortalTabularInline):
-    """The parts of a project as rows: what one looks at together. The rest of a part is in its own form."""
+class PartInline(KnownChoicesMixin, PortalStackedInline):
+    """The parts of a project: what one looks at together. The rest of a part is in its own form."""
 
     model = Activity
     fk_name = "parent"
     form = PartForm
-    fields = (*pair("title"), "kind", "start_date", "end_date", "status", "publication")
+    template = "admin/activities/activity/_rows.html"
+    fieldsets = ((None, {"fields": (pair("title"), ("kind", "status", "publication"), ("start_date", "end_date"))}),)
     readonly_fields = ("publication",)
     show_change_link = True
     can_delete = False
@@ -115,14 +118,13 @@ class PartInline(KnownChoicesMixin, PortalTabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("kind").order_by("start_date", "code")
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Of kinds, those that can be a part; and no link to add one in passing."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_add_related"):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Have no link to add a kind in passing."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_add_related = field.widget.can_view_related = False
         return field
 
+    @admin.display(description=_("publication"))
     def publication(self, activity):
-        return activity.get_state_display() if activity.pk else None
-
-    publication.short_description = _("publication")
+        return activity.get_state_display() if activity.pk else PublicationState.DRAFT.label

@@ -1,5 +1,7 @@
 """The form of an activity as a browser has it: opened, changed, sent."""
 
+from html.parser import HTMLParser
+
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -31,3 +33,40 @@ def opened(client, activity, language="en"):
 
 def saved(client, activity, sent, language="en"):
     return client.post(address("change", activity.pk, language=language), sent)
+
+
+class Sent(HTMLParser):
+    """Reads what a browser sends of a page without scripts: each named input, its value or its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.values = {}
+        self.name = self.area = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag == "input" and said.get("name") and (said.get("type") != "checkbox" or "checked" in said):
+            self.values[said["name"]] = said.get("value", "on" if said.get("type") == "checkbox" else "")
+        elif tag == "select":
+            self.name = said["name"]
+        elif tag == "option" and (self.name not in self.values or "selected" in said):
+            self.values[self.name] = said.get("value", "")
+        elif tag == "textarea":
+            self.area = said["name"]
+            self.values[self.area] = ""
+
+    def handle_data(self, data):
+        if self.area:
+            self.values[self.area] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.area = ""
+
+
+def sent_by_browser(client, activity, language="en", whole=""):
+    """Return what a browser without scripts sends of the page itself, if nobody changes anything."""
+    page = client.get(address("change", activity.pk, language=language) + whole).content.decode()
+    values = Sent(page[page.index('id="activity_form"') :]).values
+    return {name: value for name, value in values.items() if "__prefix__" not in name and not name.startswith("_")}

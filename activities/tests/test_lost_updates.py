@@ -16,7 +16,7 @@ from activities.tests.factories import (
     make_members,
     make_project,
 )
-from activities.tests.forms import opened, saved
+from activities.tests.forms import opened, saved, sent_by_browser
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +172,19 @@ def test_digests_that_make_no_sense_only_mean_that_everything_is_asked(root, see
 
 
 # The parts of a project
+
+
+@LANGUAGES
+def test_what_a_browser_sends_of_a_project_is_current(root, language):
+    project = make_project()
+    part = make_activity(parent=project, title_en="Before", mode="online")
+    sent = sent_by_browser(root, project, language)
+    assert saved(root, project, sent, language).status_code == 302
+    part.refresh_from_db()
+    assert part.version == 1
+    assert saved(root, project, sent | {"parts-0-title_en": "After"}, language).status_code == 302
+    part.refresh_from_db()
+    assert (part.title_en, part.version) == ("After", 2)
 
 
 def test_a_part_changed_from_two_sides_is_chosen_field_by_field(root):

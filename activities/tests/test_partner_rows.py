@@ -1,7 +1,5 @@
 """The rows of partners: light, since an activity may have many, and whole in what they say."""
 
-from html.parser import HTMLParser
-
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
@@ -16,7 +14,7 @@ from activities.tests.factories import (
     make_profile,
     make_project,
 )
-from activities.tests.forms import address, opened, saved
+from activities.tests.forms import address, opened, saved, sent_by_browser
 from partners.models import OICGroup
 from partners.tests.factories import make_country, make_institution
 
@@ -27,42 +25,6 @@ NAME = {
     "name_ar": "المؤسسة الوطنية للتكوين المهني والتشغيل ",
     "name_en": "National Institute for Vocational Training ",
 }
-
-
-class Sent(HTMLParser):
-    """Reads what a browser sends of a page without scripts: each named input, its value or its text."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.values = {}
-        self.name = self.area = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        said = dict(attrs)
-        if tag == "input" and said.get("name") and (said.get("type") != "checkbox" or "checked" in said):
-            self.values[said["name"]] = said.get("value", "on" if said.get("type") == "checkbox" else "")
-        elif tag == "select":
-            self.name = said["name"]
-        elif tag == "option" and (self.name not in self.values or "selected" in said):
-            self.values[self.name] = said.get("value", "")
-        elif tag == "textarea":
-            self.area = said["name"]
-            self.values[self.area] = ""
-
-    def handle_data(self, data):
-        if self.area:
-            self.values[self.area] += data.removeprefix("\n")
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.area = ""
-
-
-def sent_by_browser(client, activity, language="en", whole=""):
-    page = client.get(address("change", activity.pk, language=language) + whole).content.decode()
-    values = Sent(page[page.index('id="activity_form"') :]).values
-    return {name: value for name, value in values.items() if "__prefix__" not in name and not name.startswith("_")}
 
 
 @pytest.fixture

@@ -48,7 +48,8 @@
     const isNew = form.elements.version?.value === "0";
     const first = isNew ? form.elements[`title_${document.documentElement.lang}`] : null;
     (form.querySelector("[data-opens]") ?? first)?.focus();
-    if (window.location.hash.startsWith("#id_")) open(window.location.hash.slice(1));
+    const sought = window.location.hash.slice(1);
+    if (sought.startsWith("id_")) window.addEventListener("load", () => open(sought)); // when all inputs are made
   };
 
   /* What is typed and not saved is not left without a word. */
