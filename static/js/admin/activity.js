@@ -11,9 +11,13 @@
     openPlaces(form);
     saveWithKeys(form);
     askBeforeLeaving(form);
+    nameSearches(form);
     const panel = form.querySelector("[data-live]");
     if (panel) follow(form, panel);
   };
+
+  /* The framework makes its searches when jQuery says that the page is ready; whoever asks now comes after them. */
+  const whenMade = (then) => (window.django?.jQuery ? window.django.jQuery(then) : then());
 
   /* A number beside a country says that it took part; a tick that is taken off takes its number along. */
   const keepTicksWithNumbers = (form) => {
@@ -49,7 +53,25 @@
     const first = isNew ? form.elements[`title_${document.documentElement.lang}`] : null;
     (form.querySelector("[data-opens]") ?? first)?.focus();
     const sought = window.location.hash.slice(1);
-    if (sought.startsWith("id_")) window.addEventListener("load", () => open(sought)); // when all inputs are made
+    if (sought.startsWith("id_")) whenMade(() => open(sought));
+  };
+
+  /* A search among many takes the place of its select, but not its label: an empty one would have no name. */
+  const nameSearches = (form) => {
+    const name = () => {
+      for (const select of form.querySelectorAll("select.select2-hidden-accessible")) {
+        const label = select.labels[0];
+        const search = select.parentElement.querySelector(".select2-selection");
+        const chosen = search?.querySelector(".select2-selection__rendered");
+        if (!label || !chosen) continue;
+        label.id ||= `${select.id}_label`;
+        search.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
+        chosen.setAttribute("role", "presentation"); // it is the text of the search, and no field beside it
+        chosen.removeAttribute("aria-readonly");
+      }
+    };
+    whenMade(name);
+    document.addEventListener("formset:added", name);
   };
 
   /* What is typed and not saved is not left without a word. */
