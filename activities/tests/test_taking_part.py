@@ -180,7 +180,7 @@ def test_a_box_that_is_not_there_is_refused_and_the_error_leads_to_the_boxes(roo
     activity = planned()
     sent = opened(root, activity, language) | {"working_languages": ["ar", "klingon", "ar fr"]}
     response = saved(root, activity, sent, language)
-    assert [link.anchor for link in response.context["error_links"]] == ["id_working_languages"]
+    assert [link.anchor for link in response.context["errors_at"]] == ["id_working_languages"]
     assert Activity.objects.get().working_languages == ""
 
 
