@@ -62,7 +62,7 @@ def _texts(user: Any) -> list[Line]:
     if not asked:
         return []
     counts = [_count_of(selection, place) for place, selection in enumerate(asked)]
-    found = {row["place"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
+    found = {row["asked"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
     page = reverse("translations")
     return [
         _counted(_label_of(asked[place]), number, f"{page}?{asked[place].query}")
@@ -73,7 +73,7 @@ def _texts(user: Any) -> list[Line]:
 
 def _count_of(selection: Selection, place: int) -> Any:
     records = selection.records().select_related(None).order_by()
-    return records.annotate(place=Value(place)).values("place").annotate(number=Count("pk")).values("place", "number")
+    return records.annotate(asked=Value(place)).values("asked").annotate(number=Count("pk")).values("asked", "number")
 
 
 def _label_of(selection: Selection) -> str:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from activities.models.activity import Activity
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import LinkField, NameField
+from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 
 
-class ActivityLink(ConstraintsAtFields):
+class ActivityLink(RemembersTexts, ConstraintsAtFields):
     """An address on the web, and what readers are told it is."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="links", verbose_name=_("activity"))
@@ -49,6 +50,11 @@ class ActivityLink(ConstraintsAtFields):
         super().clean()
         if not (self.label_ar or self.label_en):
             raise ValidationError({"label_ar": _("Say in Arabic or in English what the link leads to.")})
+
+    @property
+    def whole(self) -> Activity:
+        """The activity, whose form holds its links."""
+        return self.activity
 
     @property
     def labels(self) -> Bilingual:

@@ -7,7 +7,7 @@ from reports.tests.desk import page_of
 
 pytestmark = pytest.mark.django_db
 
-RECORDS = {"activities", "partners", "institutions"}
+RECORDS = {"activities", "partners", "links", "institutions"}
 TABLES = {"countries", "focal-points", "activity-kinds", "profiles", "roadmaps", "areas", "meetings", "abbreviations"}
 TABLES |= {"programme"}
 REPORTS = {"sections", "paragraphs", "notes"}

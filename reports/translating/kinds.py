@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from activities.models import Activity, ActivityKind, ParticipantProfile, Partnership, Role
+from activities.models import Activity, ActivityKind, ActivityLink, ParticipantProfile, Partnership, Role
 from bilingual.search import search_filter
 from bilingual.states import LANGUAGES, bilingual_fields
 from bilingual.text import Bilingual
@@ -99,6 +99,20 @@ KINDS: tuple[Kind, ...] = (
         in_report=lambda report: _told_by(report, "activity__"),
         matching=lambda words: search_filter(words, "activity__search"),
         order=("-activity__code", "role", "order", "pk"),
+    ),
+    Kind(
+        "links",
+        _("links of activities"),
+        ActivityLink,
+        ("activities.change_activity", "activities.change_activitylink"),
+        key=lambda link: f"{link.activity.code}.{link.pk}",
+        having=numbered,
+        name=lambda link: link.labels,
+        related=("activity",),
+        in_area=lambda area: Q(activity__area=area),
+        in_report=lambda report: _told_by(report, "activity__"),
+        matching=lambda words: search_filter(words, "activity__search"),
+        order=("-activity__code", "order", "pk"),
     ),
     Kind(
         "institutions",
