@@ -42,9 +42,11 @@ class ValuesField(forms.MultipleChoiceField):
 
     widget = forms.MultipleHiddenInput
 
-    def __init__(self, *, shape: str, **kwargs):
+    def __init__(self, *, shape: str, example: str = "", **kwargs):
         super().__init__(required=False, **kwargs)
         self.shape = re.compile(shape)
+        self.example = example  # how to write a value, told to programs
+        self.most = MOST_VALUES
 
     def to_python(self, value):
         return list(dict.fromkeys(fold_digits(each) for each in super().to_python(value) if each))
@@ -72,10 +74,12 @@ class PageForm(forms.Form):
 class CatalogueForm(SearchForm, PageForm):
     """Everything the catalogue can be asked for; the names are those of `activities.filters`."""
 
-    area = ValuesField(label=_("Cooperation area"), shape=r"none|[a-zA-Z0-9_-]{1,40}\.[1-9][0-9]{0,3}")
-    year = ValuesField(label=_("Year"), shape=r"(?:19|20|21)[0-9]{2}")
-    kind = ValuesField(label=_("Kind"), shape=_SLUG)
-    mode = ValuesField(label=_("Mode"), shape=_SLUG)
-    status = ValuesField(label=_("Status"), shape=_SLUG)
-    country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}")
-    partner = ValuesField(label=_("Partner"), shape=_SLUG)
+    area = ValuesField(
+        label=_("Cooperation area"), shape=r"none|[a-zA-Z0-9_-]{1,40}\.[1-9][0-9]{0,3}", example="2020-2025.2"
+    )
+    year = ValuesField(label=_("Year"), shape=r"(?:19|20|21)[0-9]{2}", example="2024")
+    kind = ValuesField(label=_("Kind"), shape=_SLUG, example="training-course")
+    mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
+    status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
+    country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}", example="TUR")
+    partner = ValuesField(label=_("Partner"), shape=_SLUG, example="sesric")

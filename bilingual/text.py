@@ -6,10 +6,11 @@ equal bytes, and without characters that hide or reorder what a reader sees.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 # Line breaks and tabs are the only controls a text may hold; a lone surrogate cannot be stored as UTF-8.
@@ -39,6 +40,14 @@ class Bilingual:
 
     def __bool__(self) -> bool:
         return bool(self.ar or self.en)
+
+
+def in_both(say: Callable[[], object]) -> Bilingual:
+    """Return what ``say`` says in each language: for answers that do not know which one their reader speaks."""
+    with override("ar"):
+        arabic = str(say())
+    with override("en"):
+        return Bilingual(ar=arabic, en=str(say()))
 
 
 def normalise(text: str) -> str:

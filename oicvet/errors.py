@@ -2,12 +2,14 @@
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.api.refusals import Reason, told
 from bilingual.languages import direction_of
+from bilingual.text import in_both
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
-    """Say it in the language of the address, or in both where the address names none."""
+    """Say it in the language of the address, or in both where the address names none; to programs as an object."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse(told([Reason(in_both(lambda: _TITLES[status]))]), status=status)
     spoken = translation.get_language_from_path(request.path_info)
     languages = [spoken] if spoken else ["ar", "en"]
     parts = [_part(language, status) for language in languages]

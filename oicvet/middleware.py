@@ -13,6 +13,8 @@ access_log = logging.getLogger("oicvet.access")
 
 _PROXY_ID = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
 _ADMIN = re.compile(r"/(ar|en)/admin/")
+# Here nobody is asked who they are, and both languages are told at once: an answer depends on its address alone.
+_SAME_FOR_ALL = "/api/"
 
 
 class RequestIdMiddleware:
@@ -44,7 +46,9 @@ class ResponseHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
-        if _is_personal(request, response):
+        if request.path_info.startswith(_SAME_FOR_ALL):
+            response.headers.pop("Vary", None)
+        elif _is_personal(request, response):
             response["Cache-Control"] = "private, no-store"
         return response
 

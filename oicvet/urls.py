@@ -2,17 +2,22 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from oicvet import health, views
+from oicvet import api, health, views
+from oicvet.guide import GuideView
 from oicvet.help import help_page
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("activities.api.urls")),
+    path("api/v1/", include("reports.api.urls")),
+    path("api/v1/schema/", api.SchemaView.as_view(), name="api_schema"),
     *i18n_patterns(
         path("", views.HomeView.as_view(), name="home"),
         path("", include("activities.urls")),
         path("", include("reports.urls")),
+        path("api/", GuideView.as_view(), name="api_guide"),
         path("admin/help/", admin.site.admin_view(help_page), name="admin_help"),
         path("admin/", admin.site.urls),
     ),

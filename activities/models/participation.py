@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
 from activities.models.kinds import ParticipantProfile
+from activities.models.states import ActivityStatus
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
 from bilingual.text import left_to_right
@@ -158,6 +159,18 @@ class Participation(ConstraintsAtFields):
         """Save; the sum of its countries is that of their rows, whatever the instance remembers."""
         super().save(*args, **kwargs)
         sum_countries([self.activity_id])
+
+    @classmethod
+    def told_of(cls, activity: Activity) -> "Participation":
+        """Return the counts of ``activity``; where nobody has opened them yet, none, and why there is none.
+
+        A held activity waits for its figures; of another one they are not due.
+        """
+        try:
+            return activity.participation
+        except cls.DoesNotExist:
+            why = Standing.PENDING if activity.status == ActivityStatus.HELD else Standing.NOT_DUE
+            return cls(activity=activity, headcount_standing=why, sexes_standing=why, countries_standing=why)
 
     def clean(self):
         super().clean()

@@ -91,6 +91,19 @@ class ActivityQuerySet(models.QuerySet):
             "translation_states",
         )
 
+    def for_readers(self):
+        """With all that files and programs are told of each, in a number of queries that does not grow."""
+        partnerships = self._rows("partnerships").select_related("institution__seat").order_by("order", "pk")
+        countries = self._rows("country_participations").select_related("country").order_by("country__code")
+        return self.select_related(
+            "kind", "parent", "venue_country", "area__roadmap", "roadmap", "participation__profile"
+        ).prefetch_related(
+            Prefetch("partnerships", partnerships),
+            Prefetch("parent__partnerships", partnerships),
+            Prefetch("country_participations", countries),
+            Prefetch("parts", self.model._default_manager.listed().order_by("code")),
+        )
+
     def for_form(self):
         """With all that their form in the back office shows, in a number of queries that does not grow."""
         countries = self._rows("country_participations").select_related("country")

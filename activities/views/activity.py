@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from activities.figures import tally
-from activities.models import Activity, CountryParticipation, Partnership, PublicationState, Role
+from activities.models import Activity, CountryParticipation, Partnership, Role
+from activities.partners_of import partners_of, project_of
 from activities.projects import project_facts
 from activities.views.rows import with_row_details
 from bilingual.sorting import alphabetical
@@ -31,7 +32,7 @@ class ActivityView(TemplateView):
     def get_context_data(self, code, **kwargs):
         today = timezone.localdate()
         activity = get_object_or_404(self._with_details(), code=code)
-        project = activity.parent if activity.parent and activity.parent.state == PublicationState.PUBLISHED else None
+        project = project_of(activity)
         participation = getattr(activity, "participation", None)
         profile = participation.profile if participation else None
         context = super().get_context_data(
@@ -39,7 +40,7 @@ class ActivityView(TemplateView):
             activity=activity,
             project=project,
             programme=Programme.objects.first(),
-            roles=self._roles(activity, project),
+            roles=self._roles(activity),
             participation=participation,
             noun=profile.counted_as if profile and profile.is_complete else "participant",
             today=today,
@@ -72,11 +73,6 @@ class ActivityView(TemplateView):
         codes = activity.open_to.split()
         return sorted(Country.objects.filter(code__in=codes), key=alphabetical) if codes else []
 
-    def _roles(self, activity: Activity, project: Activity | None) -> list[RoleRow]:
-        """Who held each role; the funder of a project has funded its parts."""
-        rows = list(activity.partnerships.all())
-        if project:
-            named = {row.institution_id for row in rows if row.role == Role.FUNDER and row.institution_id}
-            funders = [row for row in project.partnerships.all() if row.role == Role.FUNDER]
-            rows += [row for row in funders if row.institution_id not in named]
+    def _roles(self, activity: Activity) -> list[RoleRow]:
+        rows = partners_of(activity)
         return [RoleRow(role.label, held) for role in Role if (held := [row for row in rows if row.role == role])]

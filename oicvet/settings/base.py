@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "simple_history",
     "django_tasks",
     "django_tasks_db",
+    "drf_spectacular",  # for its command, which writes the description of the interface
     "bilingual",
     "partners",
     "roadmap",
@@ -88,6 +89,17 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Jobs wait in our own database until a worker (`manage.py work`) does them: no broker to run.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Where processes keep what they share for a time: how often an address has asked. Files, so that all of one machine
+# share them without another server; several machines need a cache server (CACHE_URL).
+CACHES = {
+    "default": env.cache("CACHE_URL")
+    if "CACHE_URL" in env.ENVIRON
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": BASE_DIR / "data" / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ar"
@@ -150,3 +162,31 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# The interface for programs: JSON alone, the same for everybody, without sessions.
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bilingual.api.formats.OneFormat",
+    "DEFAULT_THROTTLE_CLASSES": ["bilingual.api.limits.PerAddress"],
+    "DEFAULT_THROTTLE_RATES": {"api": env.str("API_RATE", default="120/min")},
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "bilingual.api.refusals.answer_refusal",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    # An address that a client merely claims (X-Forwarded-For) is not believed, unless a proxy of ours wrote it.
+    "NUM_PROXIES": 0,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": _("The OIC-VET portal for programs"),
+    "DESCRIPTION": _(
+        "What the portal publishes, in Arabic and English at once. It can be read by everybody, without an account; "
+        "nothing can be changed through it. A text or figure that is not known is null."
+    ),
+    "VERSION": "1.0.0",  # raised when an object changes its shape
+    "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}

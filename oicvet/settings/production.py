@@ -4,7 +4,7 @@ Each variable is described in docs/OPERATIONS.md; what is refused at the start s
 """
 
 from oicvet.settings.base import *  # noqa: F403 -- a settings module is the base and what differs
-from oicvet.settings.base import DATABASES, env
+from oicvet.settings.base import DATABASES, REST_FRAMEWORK, env
 
 PRODUCTION = True
 DEBUG = env.bool("DEBUG", default=False)
@@ -33,6 +33,7 @@ if DATABASES["default"].get("ENGINE", "").endswith("postgresql"):
 BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
 if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    REST_FRAMEWORK["NUM_PROXIES"] = 1
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside the server, without TLS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from oicvet.settings.base import *  # noqa: F403 -- a settings module is the base and what differs
-from oicvet.settings.base import DATABASES, env
+from oicvet.settings.base import DATABASES, REST_FRAMEWORK, env
 
 if "DATABASE_URL" not in env.ENVIRON:
     DATABASES["default"]["NAME"] = ":memory:"  # never the database that somebody works in
@@ -21,6 +21,10 @@ DEMO_ACCOUNTS_ALLOWED = True
 # Tests sign in often; a password hash made to be slow would be most of their time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# One process, which asks more often than any reader.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"api": "100000/min"}
 
 # Static files are served as they stand in the tree: nothing is collected before a test.
 STORAGES = {

@@ -1,0 +1,1 @@
+"""Activities, countries, institutions and cooperation areas as objects for programs."""

@@ -1,0 +1,1 @@
+"""Issued editions as objects for programs."""
