@@ -29,3 +29,9 @@ class AreaNumber:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class FileForm(ActivityCode):
+    """The ending of a file in which a list can be taken away."""
+
+    regex = "xlsx|csv|json|ics"

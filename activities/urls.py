@@ -3,15 +3,20 @@
 from django.urls import path, register_converter
 
 from activities import views
-from activities.converters import ActivityCode, AreaNumber, CountryCode
+from activities.converters import ActivityCode, AreaNumber, CountryCode, FileForm
 
 register_converter(ActivityCode, "activity_code")
 register_converter(AreaNumber, "area_number")
 register_converter(CountryCode, "country_code")
+register_converter(FileForm, "file_form")
 
 urlpatterns = [
     path("activities/", views.CatalogueView.as_view(), name="activities"),
+    path("activities/list.<file_form:form>", views.SelectionFileView.as_view(), name="activities_file"),
     path("activities/<activity_code:code>/", views.ActivityView.as_view(), name="activity"),
+    path(
+        "activities/<activity_code:code>/calendar.ics", views.ActivityCalendarView.as_view(), name="activity_calendar"
+    ),
     path("roadmap/", views.RoadmapView.as_view(), name="roadmap"),
     path("roadmap/<slug:code>/", views.RoadmapView.as_view(), name="roadmap"),
     path("roadmap/<slug:roadmap>/<area_number:number>/", views.AreaView.as_view(), name="area"),

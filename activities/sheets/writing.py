@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import IO, Any
@@ -70,6 +71,15 @@ class Book:
             page.append([_heading(page, text, language) for text in headings])
         return page
 
+    def add_rows(self, name: str, columns: Iterable[tuple[str, float]], rows: Iterable[Iterable[Any]]) -> None:
+        """Write a whole sheet for readers: ``columns`` are headings with widths; the head stays in view."""
+        headings = list(columns)
+        page = self.add_sheet(name, (width for _heading, width in headings))
+        page.freeze_panes = "A2"
+        page.append([_heading(page, text) for text, _width in headings])
+        for values in rows:
+            page.append(cells(page, values))
+
     def save(self, file: IO[bytes]) -> None:
         """Write the workbook to ``file``."""
         self.book.save(file)
@@ -121,16 +131,20 @@ def _heading(page: Any, text: str, language: str) -> Any:
 
 
 def table_of(columns: Iterable[Column], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
-    """Yield a CSV file: the keys of its columns, then the rows; with the mark without which Excel garbles Arabic."""
+    """Yield a CSV file: the keys of its columns, then the rows."""
+    return lines_of([column.key for column in columns], rows)
+
+
+def lines_of(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    """Yield a CSV file line by line, with the mark without which Excel garbles Arabic."""
     line = io.StringIO()
     writer = csv.writer(line)
     yield b"\xef\xbb\xbf"
-    for row in [[column.key for column in columns]], rows:
-        for values in row:
-            writer.writerow([_in_table(value) for value in values])
-            yield line.getvalue().encode()
-            line.seek(0)
-            line.truncate()
+    for values in itertools.chain([head], rows):
+        writer.writerow([_in_table(value) for value in values])
+        yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()
 
 
 def _in_table(value: Any) -> str:

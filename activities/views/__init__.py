@@ -3,10 +3,12 @@
 from activities.views.activity import ActivityView
 from activities.views.catalogue import CatalogueView
 from activities.views.country import CountriesView, CountryView
+from activities.views.files import ActivityCalendarView, SelectionFileView
 from activities.views.institution import InstitutionsView, InstitutionView
 from activities.views.roadmap import AreaView, RoadmapView
 
 __all__ = [
+    "ActivityCalendarView",
     "ActivityView",
     "AreaView",
     "CatalogueView",
@@ -15,4 +17,5 @@ __all__ = [
     "InstitutionView",
     "InstitutionsView",
     "RoadmapView",
+    "SelectionFileView",
 ]

@@ -1,0 +1,67 @@
+"""The forms in which a list of activities can be taken away. Each is written piece by piece, however long the list."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from activities.api.serializers import ActivitySerializer
+from activities.files.calendar import calendar_of
+from activities.files.rows import Teller
+from activities.models import Activity
+from activities.models.queries import ActivityQuerySet
+from activities.sheets.writing import Book, lines_of
+
+AT_ONCE = 500  # activities loaded together
+_IN_MEMORY = _PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of file: its ending, what the web calls it, and how it is written."""
+
+    ending: str
+    content_type: str
+    pieces: Callable[[Iterable[Activity], str], Iterator[bytes]]
+
+
+def one_by_one(activities: ActivityQuerySet) -> Iterator[Activity]:
+    """Yield ``activities`` with all that readers are told, never holding more than `AT_ONCE` of them."""
+    return activities.for_readers().iterator(chunk_size=AT_ONCE)
+
+
+def _workbook(activities: Iterable[Activity], language: str) -> Iterator[bytes]:
+    teller = Teller(language)
+    book = Book(language)
+    columns = [(column.heading, column.width) for column in teller.columns]
+    book.add_rows(teller.title, columns, map(teller.row, activities))
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        book.save(file)
+        file.seek(0)
+        yield from iter(lambda: file.read(_PIECE), b"")
+
+
+def _table(activities: Iterable[Activity], language: str) -> Iterator[bytes]:
+    teller = Teller(language)
+    return lines_of(teller.headings, map(teller.row, activities))
+
+
+def _objects(activities: Iterable[Activity], language: str) -> Iterator[bytes]:
+    """Yield the objects of the interface for programs, which hold both languages."""
+    serializer = ActivitySerializer()
+    yield b'{"activities":['
+    for number, activity in enumerate(activities):
+        told = json.dumps(serializer.to_representation(activity), ensure_ascii=False, separators=(",", ":"))
+        yield f"{',' if number else ''}\n{told}".encode()
+    yield b"\n]}\n"
+
+
+FORMS = {
+    form.ending: form
+    for form in (
+        Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook),
+        Form("csv", "text/csv; charset=utf-8", _table),
+        Form("json", "application/json", _objects),
+        Form("ics", "text/calendar; charset=utf-8", calendar_of),
+    )
+}
