@@ -48,7 +48,7 @@ def _event(activity: Activity, language: str) -> Event:
     event.add("sequence", activity.version - 1)
     event.add("dtstart", activity.start_date)
     event.add("dtend", activity.end_date + timedelta(days=1))
-    event.add("status", _STATUS.get(ActivityStatus(activity.status), "CONFIRMED"))
+    event.add("status", _STATUS.get(activity.status, "CONFIRMED"))
     event.add("transp", "TRANSPARENT")  # nobody is busy because the programme is
     _say(event, "summary", activity.titles, language)
     _say(event, "location", _place(activity), language)
