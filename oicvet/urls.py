@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from oicvet import api, health, views
+from oicvet import api, health, sitemaps, views
 from oicvet.guide import GuideView
 from oicvet.help import help_page
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("api/v1/", include("activities.api.urls")),
     path("api/v1/", include("reports.api.urls")),
     path("api/v1/schema/", api.SchemaView.as_view(), name="api_schema"),

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import translate_url
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
 from bilingual import dates, grammar
+from bilingual.addresses import portal_address
 from bilingual.languages import active_language, direction_of, other_language
 from bilingual.text import Bilingual
 
@@ -20,12 +25,28 @@ register = template.Library()
 def page_address(context: Context, language: str) -> str:
     """``{% page_address "ar" %}``: the full address under which this page is known in a language.
 
-    Of the query string it keeps what the view calls ``canonical_query``, and nothing else.
+    ``x-default`` is the address that asks a browser for its language. Of the query string it keeps what the view calls
+    ``canonical_query``, and nothing else.
     """
     request = context["request"]
-    path = translate_url(request.path, language)
+    path = translate_url(request.path, "ar" if language == "x-default" else language)
+    if language == "x-default":
+        path = path.replace("/ar/", "/", 1)
     query = context.get("canonical_query")
-    return request.build_absolute_uri(f"{path}?{query}" if query else path)
+    return portal_address(f"{path}?{query}" if query else path)
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, name: str) -> str:
+    """``{% again "title" %}``: the text of a block that stands above, once more, as one line."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return one_line(unescape(strip_tags(block.render(context))))
+
+
+@register.filter
+def one_line(text: object) -> str:
+    """``{{ summary.text|one_line }}``: a text for the head of a page, of a length that others show."""
+    return Truncator(" ".join(str(text).split())).chars(200)
 
 
 @register.simple_tag

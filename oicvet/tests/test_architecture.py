@@ -14,7 +14,7 @@ FLOORS = ["bilingual", "partners", "roadmap", "activities", "reports", "oicvet"]
 OUTSIDE = {"tools", "bench"}
 
 # A namespace is a name that looks like an address; nobody fetches it.
-NAMESPACES = re.compile(r"https?://www\.w3\.org/\d{4}/[\w/]+")
+NAMESPACES = re.compile(r"https?://(?:www\.w3\.org/\d{4}/[\w/]+|schema\.org/\w+)")
 LINKS_FOR_READERS = re.compile(r"<a\b[^>]*>", re.IGNORECASE)
 FOREIGN = re.compile(r"(?:https?:)?//(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
@@ -81,6 +81,7 @@ def test_nothing_is_loaded_from_another_host():
         ("@import url(//fonts.example.com/css);", ["//fonts.example.com"]),
         ('<a class="more" href="https://www.example.org/">Example</a>', []),
         ('<svg xmlns="http://www.w3.org/2000/svg"></svg>', []),
+        ('<div itemscope itemtype="https://schema.org/Event"></div>', []),
         ("// a comment. Nothing else", []),
     ],
 )

@@ -42,6 +42,7 @@ PAGES = {
         "Progress report to the 40th Session of COMCEC, edition 1",
     ),
     "verify/": ("التحقق من نسخة", "Verify a copy"),
+    "api/": ("للبرمجيات", "For programs"),
 }
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 BOTH_LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
@@ -101,8 +102,25 @@ def test_a_page_names_its_address_in_each_language(client, world, page, language
     shown = open_page(client, world, language, page)
     path = page.format(**world)
     alternates = {link["hreflang"]: link["href"] for link in shown.select("link[rel=alternate][hreflang]")}
-    assert alternates == {each: f"http://testserver/{each}/{path}" for each in ("ar", "en")}
+    portal = "http://127.0.0.1:8000"
+    assert alternates == {
+        "x-default": f"{portal}/{path}",
+        **{each: f"{portal}/{each}/{path}" for each in ("ar", "en")},
+    }
     assert shown.select_one("link[rel=canonical]")["href"] == alternates[language]
+    neutral = client.get(f"/{path}", headers={"accept-language": language}, follow=True)
+    assert neutral.redirect_chain == [(f"/{language}/{path}", 302)]
+
+
+@BOTH_LANGUAGES
+@EVERY_PAGE
+def test_a_page_says_how_others_should_show_it(client, world, page, language):
+    shown = open_page(client, world, language, page)
+    told = {meta["property"]: meta["content"] for meta in shown.select("meta[property^='og:']")}
+    assert told["og:title"] == PAGES[page][language == "en"]
+    assert told["og:url"] == shown.select_one("link[rel=canonical]")["href"]
+    assert told["og:description"] == shown.select_one("meta[name=description]")["content"]
+    assert bool(re.search("[\u0600-\u06ff]", told["og:description"])) == (language == "ar")
 
 
 @BOTH_LANGUAGES
@@ -168,7 +186,7 @@ def test_an_arabic_page_holds_no_untranslated_string_of_the_framework(client, wo
     assert latin & strings_of_django() == set()
 
 
-@EVERY_PAGE
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "api/"])  # its words are those of programs
 def test_an_arabic_page_speaks_arabic(client, world, page):
     shown = open_page(client, world, "ar", page)
     assert {text for text in texts(shown) if re.search("[a-zA-Z]", text)} <= {"TUR"}
