@@ -62,7 +62,7 @@ def feed(language: str, title: str, *, page: Bilingual, feed: Bilingual, entries
             description=escape(entry.summary),  # the feed says that its summaries are HTML
             updateddate=entry.updated,
             unique_id=entry.identity,
-            enclosures=entry.enclosures,
+            enclosures=list(entry.enclosures),
             twin=entry.page.in_(other_language(language)),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)

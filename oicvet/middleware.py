@@ -14,7 +14,7 @@ access_log = logging.getLogger("oicvet.access")
 _PROXY_ID = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
 _ADMIN = re.compile(r"/(ar|en)/admin/")
 # Here nobody is asked who they are, and both languages are told at once: an answer depends on its address alone.
-_SAME_FOR_ALL = "/api/"
+_SAME_FOR_ALL = "/api/v"
 
 
 class RequestIdMiddleware:

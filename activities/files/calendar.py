@@ -1,7 +1,7 @@
 """Activities as a calendar in one language, written event by event."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,15 +16,15 @@ from bilingual.text import Bilingual
 HOUSE = "oic-vet.sesric.org"
 _END = b"END:VCALENDAR\r\n"
 # What became of the activity, as calendars say it. One that is held took place: for a calendar it stands.
-_STATUS = {ActivityStatus.POSTPONED: "TENTATIVE", ActivityStatus.CANCELLED: "CANCELLED"}
+_STATUS: dict[str | None, str] = {ActivityStatus.POSTPONED: "TENTATIVE", ActivityStatus.CANCELLED: "CANCELLED"}
 
 
 def calendar_of(activities: Iterable[Activity], language: str) -> Iterator[bytes]:
     """Yield the iCalendar file of ``activities``; what has no days yet is in no calendar."""
     yield _frame(language).removesuffix(_END)
     for activity in activities:
-        if activity.start_date:
-            yield _event(activity, language).to_ical()
+        if activity.start_date and activity.end_date:
+            yield _event(activity, activity.start_date, activity.end_date, language).to_ical()
     yield _END
 
 
@@ -39,15 +39,15 @@ def _frame(language: str) -> bytes:
     return calendar.to_ical()
 
 
-def _event(activity: Activity, language: str) -> Event:
+def _event(activity: Activity, first: date, last: date, language: str) -> Event:
     """Return an event of whole days: as calendars count, it ends on the day after its last one."""
     event = Event()
     event.add("uid", f"{activity.code}@{HOUSE}")
     event.add("dtstamp", activity.changed_at.astimezone(UTC))
     event.add("last-modified", activity.changed_at.astimezone(UTC))
     event.add("sequence", activity.version - 1)
-    event.add("dtstart", activity.start_date)
-    event.add("dtend", activity.end_date + timedelta(days=1))
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
     event.add("status", _STATUS.get(activity.status, "CONFIRMED"))
     event.add("transp", "TRANSPARENT")  # nobody is busy because the programme is
     _say(event, "summary", activity.titles, language)

@@ -18,6 +18,7 @@ from activities.tests.factories import (
     make_activity,
     make_project,
 )
+from bilingual.api.limits import FilesPerAddress
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area
 
@@ -260,6 +261,19 @@ def test_queries_of_a_file_do_not_grow(client, django_assert_num_queries, form, 
         count_participants(activity, number or None, headcount_standing=Standing.REPORTED if number else "pending")
     with django_assert_num_queries(6):
         fetch(client, f"/en/activities/list.{form}")
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "ثوان"), ("en", "seconds")])
+def test_an_address_that_asks_for_too_many_files_is_told_when_to_go_on(client, monkeypatch, language, word):
+    monkeypatch.setattr(FilesPerAddress, "THROTTLE_RATES", {"files": "2/s"})
+    monkeypatch.setattr(FilesPerAddress, "timer", lambda limit: 1000.0)
+    monkeypatch.setattr(FilesPerAddress, "wait", lambda limit: 4.2)
+    here = {"REMOTE_ADDR": f"192.0.2.{len(language + word)}"}
+    answers = [client.get(f"/{language}/activities/list.csv", **here) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert (answers[-1]["Retry-After"], answers[-1]["Cache-Control"]) == ("5", "no-store")
+    assert word in answers[-1].content.decode()
+    assert client.get(f"/{language}/activities/", **here).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["list.exe", "list.xlsx/", "2024-999/calendar.ics", "2024-9/calendar.ics"])

@@ -14,6 +14,7 @@ from activities.files.writing import FORMS, Form, one_by_one
 from activities.forms import CatalogueForm
 from activities.models import Activity
 from activities.selection import Selection
+from bilingual.api.limits import FilesPerAddress, refused
 from bilingual.languages import active_language
 from bilingual.unchanged import sent_when_changed
 
@@ -22,6 +23,9 @@ class FileView(View):
     """Send activities as a file in the language of the address."""
 
     http_method_names = ["get", "head", "options"]
+
+    def dispatch(self, request, *args, **kwargs):
+        return refused(request, FilesPerAddress()) or super().dispatch(request, *args, **kwargs)
 
     def send(self, form: Form, activities: Iterable[Activity], name: str) -> HttpResponseBase:
         language = active_language()

@@ -2,8 +2,11 @@
 
 import logging
 from hashlib import sha256
+from math import ceil
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 from rest_framework.throttling import SimpleRateThrottle
 
 log = logging.getLogger(__name__)
@@ -26,3 +29,28 @@ class PerAddress(SimpleRateThrottle):
         # Hashed: the address is personal, and what a proxy reports as one may be no good as a key.
         ident = sha256(self.get_ident(request).encode("utf-8", "replace")).hexdigest()
         return self.cache_format % {"scope": self.scope, "ident": ident}
+
+
+class FilesPerAddress(PerAddress):
+    """The same for files of whole lists, which take longer to write."""
+
+    scope = "files"
+
+
+def refused(request: HttpRequest, limit: PerAddress) -> HttpResponse | None:
+    """Return the answer to an address that asks a page of ours too often, or ``None`` where it may ask."""
+    if limit.allow_request(request, None):
+        return None
+    seconds = ceil(limit.wait() or 1)
+    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+    return HttpResponse(f"{wait(seconds)}\n", status=429, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def wait(seconds: int) -> str:
+    """Say in the active language how long an address that asked too often has to wait."""
+    said = ngettext(
+        "Too many requests came from your address. Go on in %(seconds)d second.",
+        "Too many requests came from your address. Go on in %(seconds)d seconds.",
+        seconds,
+    )
+    return said % {"seconds": seconds}

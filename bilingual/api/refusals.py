@@ -7,11 +7,11 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound, Throttled
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from bilingual.api.limits import wait
 from bilingual.text import Bilingual, in_both
 
 
@@ -60,16 +60,7 @@ def _reasons(error: Exception) -> list[Reason]:
         case MethodNotAllowed():
             return [Reason(in_both(lambda: _("This can only be read: use GET.")))]
         case Throttled():
-            return [Reason(in_both(lambda: _wait(int(error.wait or 1))))]
+            return [Reason(in_both(lambda: wait(int(error.wait or 1))))]
         case NotFound() | Http404():
             return [Reason(in_both(lambda: _("There is nothing at this address, or it is not published.")))]
     return [Reason(in_both(lambda: _("This request could not be answered.")))]
-
-
-def _wait(seconds: int) -> str:
-    said = ngettext(
-        "Too many requests came from your address. Go on in %(seconds)d second.",
-        "Too many requests came from your address. Go on in %(seconds)d seconds.",
-        seconds,
-    )
-    return said % {"seconds": seconds}

@@ -172,7 +172,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bilingual.api.formats.OneFormat",
     "DEFAULT_THROTTLE_CLASSES": ["bilingual.api.limits.PerAddress"],
-    "DEFAULT_THROTTLE_RATES": {"api": env.str("API_RATE", default="120/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "api": env.str("API_RATE", default="120/min"),
+        "files": env.str("FILES_RATE", default="30/min"),
+    },
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "bilingual.api.refusals.answer_refusal",
     "UNAUTHENTICATED_USER": None,

@@ -104,6 +104,13 @@ def test_an_answer_is_the_same_whatever_language_a_reader_prefers(client, world,
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_guide_is_found_without_a_language(client, db, language):
+    response = client.get("/api/", headers={"accept-language": language})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/api/")
+    assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_guide_explains_every_address_and_every_value(client, db, language):
     page = BeautifulSoup(client.get(f"/{language}/api/").content, "html.parser")
     codes = {" ".join(code.text.split()) for code in page.select("main code")}

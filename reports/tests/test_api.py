@@ -25,7 +25,9 @@ def test_an_edition_is_told_with_its_files_and_their_checksums(client):
         "sha256": pdf.sha256,
         "address": "http://127.0.0.1:8000/ar/editions/7ZK4M0QD/COMCEC-40-1-ar.pdf",
     }
-    assert client.get(oldest["files"][0]["address"].removeprefix("http://127.0.0.1:8000")).content == pdf.content
+    assert client.get(oldest["files"][0]["address"].removeprefix("http://127.0.0.1:8000")).content == bytes(
+        pdf.content
+    )
     del oldest["files"]
     assert oldest == {
         "code": "7ZK4M0QD",
