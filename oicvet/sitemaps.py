@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from activities.models import Activity
 from activities.views.institution import shown_institutions
 from bilingual.addresses import portal_address
+from bilingual.api.limits import FilesPerAddress, refused
 from bilingual.unchanged import sent_when_changed
 from partners.models import Country
 from reports.models import Edition
@@ -100,6 +101,8 @@ def _sections() -> dict[str, Pages]:
 @sent_when_changed
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return every page, or where one file cannot hold them, the files that do."""
+    if too_often := refused(request, FilesPerAddress()):
+        return too_often
     sections = _sections()
     pages = {name: site.paginator for name, site in sections.items()}
     if sum(paginator.count for paginator in pages.values()) <= MOST:
@@ -117,7 +120,7 @@ def _file(section: str, number: int) -> views.SitemapIndexItem:
 @sent_when_changed
 def section(request: HttpRequest, section: str) -> HttpResponse:
     """Return the pages of one kind; ``p`` in the address is the number of the file."""
-    return views.sitemap(request, _sections(), section=section).render()
+    return refused(request, FilesPerAddress()) or views.sitemap(request, _sections(), section=section).render()
 
 
 @require_safe

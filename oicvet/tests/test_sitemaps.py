@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from activities.models import ActivityStatus, Mode, PublicationState, Role
 from activities.tests.factories import add_partner, make_activity, make_project
+from bilingual.api.limits import FilesPerAddress
 from partners.tests.factories import make_country, make_institution
 from reports.tests.factories import make_edition
 from roadmap.tests.factories import make_area, make_roadmap
@@ -93,6 +94,16 @@ def test_queries_of_the_sitemap_do_not_grow(client, django_assert_num_queries, s
         add_partner(make_activity(), make_institution(country=make_country()))
     with django_assert_num_queries(13):
         client.get("/sitemap.xml")
+
+
+def test_an_address_that_asks_too_often_is_told_when_to_go_on(client, monkeypatch):
+    monkeypatch.setattr(FilesPerAddress, "THROTTLE_RATES", {"files": "1/min"})
+    here = {"REMOTE_ADDR": "192.0.2.99"}
+    first = client.get("/sitemap.xml", **here)
+    refused = client.get("/sitemap-pages.xml", **here)
+    assert (first.status_code, refused.status_code, "Retry-After" in refused) == (200, 429, True)
+    unchanged = client.get("/sitemap.xml", **here, headers={"if-none-match": first["ETag"]})
+    assert unchanged.status_code == 304
 
 
 def test_robots_are_told_where_pages_are_listed_and_what_is_for_staff(client, db):
