@@ -1,20 +1,31 @@
-"""What the catalogue can be narrowed by. A filter narrows a list by its values, counts them, and names them."""
+"""What the catalogue can be narrowed by: how the database narrows, what an activity's values are, and their names.
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+A filter says the same thing twice, since `activities.selection` asks the database and `activities.index` counts
+without it; a test compares the two.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import ActivityKind, ActivityStatus, Mode
-from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, Way, linked, pairs
+from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, Way, linked
 from activities.models.queries import ActivityQuerySet
+from bilingual.grammar import ordinal
 from bilingual.sorting import alphabetical
+from bilingual.templatetags.bilingual import in_either
 from bilingual.text import Bilingual
 from partners.models import Country, Institution
+from roadmap.calendar import SessionPeriod, session_periods
 from roadmap.models import CooperationArea
 
 NO_AREA = "none"
@@ -22,48 +33,45 @@ NO_AREA = "none"
 
 @dataclass(frozen=True)
 class Option:
-    """A value that a filter offers, and how many activities have it."""
+    """A value that a filter offers, and its name."""
 
     value: str
     label: Bilingual | Promise | str
-    count: int = 0
-    is_chosen: bool = False
     number: int | None = None  # of a cooperation area
+
+    @property
+    def html(self) -> SafeString:
+        """The name as pages of the active language show it."""
+        named = isinstance(self.label, Bilingual)
+        name = in_either(self.label) if named else format_html("<bdi>{}</bdi>", capfirst(self.label))
+        return format_html('<span class="option-number">{}</span> {}', self.number, name) if self.number else name
 
 
 class Filter:
-    """A filter by the values of one column. What it narrows, it also counts: the two agree on every page."""
+    """A filter by the values of some columns."""
 
     is_long = False  # a long one is folded away until a reader opens it
 
-    def __init__(self, name: str, label: Promise, path: str = "") -> None:
+    def __init__(self, name: str, label: Promise, *columns: str) -> None:
         self.name = name
         self.label = label
-        self.path = path or name
+        self.columns = columns or (name,)
 
     def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
-        """Return the activities that have one of ``values``."""
-        return activities.filter(**{f"{self.path}__in": values})
+        """Return the activities that have one of ``values``, by the database."""
+        return activities.filter(**{f"{self.columns[0]}__in": values})
 
-    def counts(self, activities: ActivityQuerySet) -> Counter[str]:
-        """Return how many of ``activities`` have each value."""
-        return Counter(
-            {str(value): n for value, n in activities.order_by().values_list(self.path).annotate(Count("pk"))}
-        )
+    def reader(self) -> Callable[..., Iterable[str]]:
+        """Return how what stands in the columns of an activity is read as its values."""
+        return lambda cell: () if cell is None else (str(cell),)
 
-    def named(self, values: Collection[str]) -> list[Option]:
-        """Return an option for each of ``values`` that exists, in the order readers expect."""
-        return [Option(value, value) for value in sorted(values, reverse=True)]
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        """Yield the values with their names, in the order readers expect: those ``present``, or more."""
+        return (Option(value, value) for value in sorted(present, reverse=True))
 
-    def options(self, activities: ActivityQuerySet, chosen: Sequence[str]) -> list[Option]:
-        """Return the values that ``activities`` have, and those that a reader chose, known to us or not."""
-        counts = self.counts(activities)
-        named = self.named({*counts, *chosen})
-        unknown = [Option(value, value) for value in chosen if value not in {each.value for each in named}]
-        return [
-            Option(each.value, each.label, counts[each.value], each.value in chosen, each.number)
-            for each in (*named, *unknown)
-        ]
+    def in_order(self, options: Sequence[Option]) -> Sequence[Option]:
+        """Return the options as readers of the active language expect them to stand."""
+        return options
 
 
 class ChoiceFilter(Filter):
@@ -73,15 +81,17 @@ class ChoiceFilter(Filter):
         super().__init__(name, label)
         self.choices = choices
 
-    def named(self, values: Collection[str]) -> list[Option]:
-        return [Option(value, label) for value, label in self.choices.choices if value in values]
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        return (Option(value, label) for value, label in self.choices.choices)
 
 
 class KindFilter(Filter):
     """A filter by the kinds that staff keep."""
 
-    def named(self, values: Collection[str]) -> list[Option]:
-        return [Option(kind.code, Bilingual.of(kind, "name")) for kind in ActivityKind.objects.filter(code__in=values)]
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        return (
+            Option(kind.code, Bilingual.of(kind, "name")) for kind in ActivityKind.objects.filter(is_project=False)
+        )
 
 
 class AreaFilter(Filter):
@@ -93,18 +103,56 @@ class AreaFilter(Filter):
             [(roadmap, int(number)) for roadmap, _dot, number in addresses], or_in_none=NO_AREA in values
         )
 
-    def counts(self, activities: ActivityQuerySet) -> Counter[str]:
-        rows = activities.order_by().values_list("area__roadmap__code", "area__number").annotate(Count("pk"))
-        return Counter({f"{roadmap}.{number}" if roadmap else NO_AREA: n for roadmap, number, n in rows})
+    def reader(self) -> Callable[..., Iterable[str]]:
+        return lambda roadmap, number: (f"{roadmap}.{number}" if roadmap else NO_AREA,)
 
-    def named(self, values: Collection[str]) -> list[Option]:
+    def options(self, present: Collection[str]) -> Iterator[Option]:
         areas = CooperationArea.objects.select_related("roadmap").order_by("-roadmap__valid_from", "number")
-        options = [
-            Option(f"{area.roadmap.code}.{area.number}", Bilingual.of(area, "title"), number=area.number)
-            for area in areas
-        ]
-        options.append(Option(NO_AREA, _("No area named")))
-        return [option for option in options if option.value in values]
+        for area in areas:
+            yield Option(f"{area.roadmap.code}.{area.number}", Bilingual.of(area, "title"), area.number)
+        yield Option(NO_AREA, _("No area named"))
+
+
+class PeriodFilter(Filter):
+    """A filter by the period between two sessions of COMCEC in which an activity ends, named by the later one."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        wanted = Q(pk__in=[])
+        for each in session_periods():
+            if str(each.number) in values:
+                wanted |= Q(end_date__range=(each.period.start, each.period.end))
+        return activities.filter(wanted)
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        periods = session_periods()
+        ends = [each.period.end for each in periods]
+
+        def read(end: Any) -> Iterable[str]:
+            at = bisect_left(ends, end) if end else len(ends)
+            return (str(periods[at].number),) if at < len(ends) and periods[at].period.holds(end) else ()
+
+        return read
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        return (Option(str(each.number), self._label(each)) for each in reversed(session_periods()))
+
+    def _label(self, period: SessionPeriod) -> Bilingual:
+        return Bilingual(*(self._said(period, language) for language in ("ar", "en")))
+
+    def _said(self, period: SessionPeriod, language: str) -> str:
+        numbers = {
+            "first": _numbered(period.number - 1, language),
+            "last": _numbered(period.number, language),
+        }
+        with override(language):
+            if period.after is None:
+                return gettext("since the %(first)s session") % numbers
+            return gettext("%(first)s to %(last)s session") % numbers
+
+
+def _numbered(number: int, language: str) -> str:
+    """A session's number in a narrow column; Arabic ordinals of two words would not fit there."""
+    return str(number) if language == "ar" else ordinal(number, language)
 
 
 class LinkFilter(Filter):
@@ -114,6 +162,7 @@ class LinkFilter(Filter):
 
     def __init__(self, name: str, label: Promise, model: Any, names: str, ways: Sequence[Way]) -> None:
         super().__init__(name, label)
+        self.columns = ()
         self.model = model
         self.names = names
         self.ways = ways
@@ -121,18 +170,22 @@ class LinkFilter(Filter):
     def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
         return linked(activities, self.ways, self.model.objects.filter(code__in=values))
 
-    def counts(self, activities: ActivityQuerySet) -> Counter[str]:
-        return Counter(code for _activity, code in pairs(activities, self.ways))
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        rows = (row for row in self.model.objects.all() if self.is_named(row, present))
+        return (Option(row.code, Bilingual.of(row, self.names)) for row in rows)
 
-    def named(self, values: Collection[str]) -> list[Option]:
-        rows = self.model.objects.filter(code__in=values)
-        options = [Option(row.code, Bilingual.of(row, self.names)) for row in rows]
+    def in_order(self, options: Sequence[Option]) -> Sequence[Option]:
         return sorted(options, key=lambda option: alphabetical(option.label))
+
+    def is_named(self, row: Any, present: Collection[str]) -> bool:
+        """Whether readers may know of ``row``; of institutions only those that something published names."""
+        return self.model is Country or row.code in present
 
 
 FILTERS = (
-    AreaFilter("area", _("Cooperation area")),
+    AreaFilter("area", _("Cooperation area"), "area__roadmap__code", "area__number"),
     KindFilter("kind", _("Kind"), "kind__code"),
+    PeriodFilter("period", _("Reporting period"), "end_date"),
     Filter("year", _("Year")),
     ChoiceFilter("status", _("Status"), ActivityStatus),
     ChoiceFilter("mode", _("Mode"), Mode),

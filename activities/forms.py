@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from activities.selection import Sort
 from bilingual.forms import IntegerField
 from bilingual.search import MAX_QUERY_LENGTH, fold_digits
 
@@ -83,3 +84,6 @@ class CatalogueForm(SearchForm, PageForm):
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
     country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}", example="TUR")
     partner = ValuesField(label=_("Partner"), shape=_SLUG, example="sesric")
+    period = ValuesField(label=_("Reporting period"), shape=r"[1-9][0-9]{0,2}", example="40")
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sort)
+    whole = ValuesField(label=_("Filters"), shape=_SLUG, example="country")

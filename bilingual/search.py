@@ -150,7 +150,7 @@ def word_filter(word: str, field: str = "search") -> Q:
     if not word:
         return Q(pk__in=[])
     condition = Q()
-    for form in _forms(word):
+    for form in word_forms(word):
         condition |= Q(**{f"{field}__contains": form})
     return condition
 
@@ -158,7 +158,7 @@ def word_filter(word: str, field: str = "search") -> Q:
 def holds(document: str, query: str) -> bool:
     """Whether every word of ``query`` is in ``document``, as ``search_filter`` asks the database."""
     words = query_words(query)
-    return all(word and any(form in document for form in _forms(word)) for word in words)
+    return all(word and any(form in document for form in word_forms(word)) for word in words)
 
 
 def _words_of(word: str) -> dict[str, None]:
@@ -174,11 +174,14 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
-def _forms(token: str) -> list[str]:
-    """Return what to look for: the stem, and stems of what may follow a conjunction, a preposition, or both.
+def word_forms(token: str) -> list[str]:
+    """Return what to look for in a ``search_document`` for a folded word, any of which will do; none for ``""``.
 
-    The length is that of the typed word: كفاءة is found from بكفاءة, though little of either is left as a stem.
+    The stem, and stems of what may follow a conjunction, a preposition, or both. The length is that of the typed word:
+    كفاءة is found from بكفاءة, though little of either is left as a stem.
     """
+    if not token:
+        return []
     if len(token) < _STEM_LENGTH:
         return [f" {token}"]  # the start of a word; anywhere else two letters mean nothing
     rests = [token]

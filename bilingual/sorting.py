@@ -1,16 +1,47 @@
-"""The order of names in a list, the same on every database and in both languages."""
+"""The order of names and titles in a list, the same on every database."""
 
-from bilingual.search import fold
+import unicodedata
+
+from bilingual.languages import active_language
+
+# What the Unicode collation for Arabic (CLDR) holds to be the same letter until all else is equal. A madda counts two.
+_SAME_LETTER = str.maketrans({**dict.fromkeys("ءأؤإئ", "ا"), "آ": "اا", "ة": "ت", "ى": "ي", "ـ": None})
+# Letters that Persian and Urdu add stand behind the Arabic one that they resemble.
+_AFTER = {"ٱ": "ا", "پ": "ب", "چ": "ج", "ژ": "ز", "ک": "ك", "گ": "ك", "ی": "ي", "ہ": "ه"}
+_BEHIND = str.maketrans({letter: f"{before}\uffff" for letter, before in _AFTER.items()})
+_LATIN_LAST = str.maketrans({chr(code): chr(0xE000 + code) for code in range(ord("a"), ord("z") + 1)})
+_PLAIN = _SAME_LETTER | _BEHIND
+
+
+def collation_key(text: str, language: str) -> str:
+    """Return what to sort ``text`` by on a page in ``language``.
+
+    The order is that of the Unicode collation for Arabic: all seats of the hamza are one letter with alef, tāʾ
+    marbūṭa is one with tāʾ and alef maqṣūra with yāʾ, vowel signs and accents decide only between equals. Arabic
+    stands before Latin on an Arabic page, and after it on an English one.
+    """
+    letters = _letters(text.translate(_PLAIN))
+    return f"{letters.translate(_LATIN_LAST) if language == 'ar' else letters}\x00{text.swapcase()}"
 
 
 def alphabetical(name: object) -> str:
-    """Return what to sort a name by: its letters as search folds them, without the article it begins with.
+    """Return what to sort a name in the active language by: its letters, without the article it begins with.
 
     ``المغرب`` stands under م and "The Gambia" under G. The hamza of ``ألبانيا`` says that its first two letters are
     no article.
     """
     text = str(name)
     for article in ("ال", "The "):
-        if text.startswith(article):
-            return fold(text.removeprefix(article))
-    return fold(text)
+        text = text.removeprefix(article)
+    return collation_key(text, active_language())
+
+
+def _letters(text: str) -> str:
+    """The letters without their marks, in lower case; a space sorts before other signs, and signs before letters."""
+    plain = text.casefold() if text.isascii() else _unmarked(text)
+    return "".join([c if c.isalnum() or c == "\uffff" else "\x01" if c == " " else "\x02" for c in plain])
+
+
+def _unmarked(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join([c for c in decomposed if not unicodedata.combining(c)])

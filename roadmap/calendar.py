@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from roadmap.models import Meeting, MeetingKind, Period
 
@@ -13,6 +14,11 @@ class SessionPeriod:
     period: Period
     before: Meeting
     after: Meeting | None
+
+    @property
+    def number(self) -> int:
+        """The number of the session that ends the period, held or not."""
+        return self.before.number + 1
 
 
 def session_period(day: date, *, today: date) -> SessionPeriod | None:
@@ -27,3 +33,17 @@ def session_period(day: date, *, today: date) -> SessionPeriod | None:
         return None
     start = before.end + timedelta(days=1)
     return SessionPeriod(Period(start, after.end if after else max(day, today)), before, after)
+
+
+def session_periods() -> list[SessionPeriod]:
+    """Return every period that `session_period` can return, the earliest first, in one query.
+
+    The running one ends with the last day there is, since whatever is planned lies in it until a session is entered.
+    """
+    sessions = list(Meeting.objects.filter(kind=MeetingKind.SESSION, end__isnull=False).order_by("end", "number"))
+    bounds = [*pairwise(sessions), *((each, None) for each in sessions[-1:])]
+    return [
+        SessionPeriod(Period(before.end + timedelta(days=1), after.end if after else date.max), before, after)
+        for before, after in bounds
+        if after is None or (after.number == before.number + 1 and after.end > before.end)
+    ]

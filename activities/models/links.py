@@ -3,11 +3,11 @@
 A filter asks whether any way leads to a country; a count needs every pair of activity and country, once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Aggregate, Q, QuerySet, TextField
 
 
 @dataclass(frozen=True)
@@ -52,3 +52,24 @@ def pairs(activities: Any, ways: Sequence[Way]) -> QuerySet[Any]:
         plain.filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", f"{way.path}__code") for way in ways
     )
     return first.union(*others)
+
+
+def keys_by_code(activities: Any, ways: Sequence[Way]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the code of what a way leads to with the keys of all ``activities`` that it leads from, way after way.
+
+    The keys come as one text for each code: a driver hands that over many times faster than as many rows.
+    """
+    for way in ways:
+        rows = activities.rewrite(False).order_by().filter(way.only, **{f"{way.path}__isnull": False})
+        for code, keys in rows.values_list(f"{way.path}__code").annotate(keys=_Joined("pk")):
+            yield code, list(map(int, keys.split(",")))
+
+
+class _Joined(Aggregate):
+    """Numbers as one text, with commas between."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **context)

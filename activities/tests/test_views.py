@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from activities.index import current_index
 from activities.models import ActivityStatus, Mode, PublicationState, Role, Standing
 from activities.tests.factories import (
     add_country,
@@ -18,7 +19,7 @@ from activities.tests.factories import (
 )
 from bilingual.dates import say_date
 from partners.tests.factories import make_country, make_focal_point, make_institution, suspend
-from roadmap.tests.factories import make_area, make_programme, make_roadmap
+from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,8 @@ def test_search_finds_titles_partners_and_codes_in_either_language(client):
 @pytest.fixture
 def different_activities():
     """Two activities that differ in everything a filter asks for."""
+    for number in (38, 39, 40):
+        make_meeting(number)
     roadmap = make_roadmap(code="2020-2025")
     malaysia = make_country("MYS")
     first = make_activity(
@@ -197,6 +200,11 @@ def different_activities():
         ("country=JOR", ["Second"]),  # took part
         ("country=TUR&country=MYS", ["First", "Second"]),
         ("partner=iut", ["Second"]),
+        ("period=40", ["First"]),
+        ("period=٤٠", ["First"]),
+        ("period=39", ["Second"]),
+        ("period=39&period=40", ["First", "Second"]),
+        ("period=41", []),
         ("partner=ministry&year=2023", []),
         ("kind=webinar&q=second", ["Second"]),
         ("kind=unknown", []),
@@ -313,7 +321,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("name", ["q", "area", "year", "kind", "mode", "status", "country", "partner", "page"])
+@pytest.mark.parametrize(
+    "name",
+    ["q", "area", "kind", "period", "year", "mode", "status", "country", "partner", "sort", "whole", "page"],
+)
 def test_no_query_breaks_the_catalogue(client, name, value):
     make_activity()
     page = get(client, f"/ar/activities/?{name}={value}")
@@ -331,6 +342,97 @@ def test_what_could_not_be_read_is_named(client):
     notice = "Part of this address could not be read and was left out: Search, Year and Country."
     assert text_of(page.select_one(".notice")) == notice
     assert titles(page) == ["Title"]
+
+
+def test_what_was_searched_for_is_marked_where_it_stands(client):
+    activity = make_activity(
+        title_ar="الأَمْنُ <السيبرانـي>",
+        title_en="Cyber <b>security</b>",
+        summary_ar="أمن الشبكات & الأجهزة",
+        summary_en="Security of networks",
+    )
+    add_partner(activity, make_institution(name_ar="مركز الأمن", name_en="Security Centre"))
+    row = get(client, f"/ar/activities/?q={quote('امن سيبراني')}").select_one(".entry-body")
+    marked = [mark.text for mark in row.select("mark")]
+    assert marked == ["الأَمْنُ", "السيبرانـي", "أمن", "الأمن"]
+    assert text_of(row.select_one(".entry-title")) == "الأَمْنُ < السيبرانـي >"
+    assert text_of(row.select_one(".entry-extract")) == "أمن الشبكات & الأجهزة"
+    row = get(client, "/en/activities/?q=securities").select_one(".entry-body")
+    assert [mark.text for mark in row.select("mark")] == ["security", "Security", "Security"]
+    assert not get(client, "/en/activities/").select("mark, .entry-extract")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("en", "cybersecurty", "Cybersecurity"),
+        ("en", "tourizm cybersecurity", "Tourism cybersecurity"),
+        ("ar", "السيبارني", "السيبراني"),
+        ("ar", "سيبرني", "السيبراني"),
+        ("en", "MOEE", "MoEE"),
+    ],
+)
+def test_a_misspelt_word_gets_a_suggestion_as_people_write_it(client, language, typed, meant):
+    activity = make_activity(title_ar="الأمن السيبراني في السياحة", title_en="Cybersecurity in Tourism")
+    add_partner(activity, make_institution(name_en="The ministry", acronym="MoEE"))
+    page = get(client, f"/{language}/activities/?q={quote(typed)}")
+    if typed.lower() == meant.lower():
+        assert not page.select(".suggestion")
+        return
+    link = page.select_one(".suggestion a")
+    assert link.text == meant
+    assert titles(get(client, f"/{language}/activities/{link['href']}")) == titles(
+        get(client, f"/{language}/activities/")
+    )
+
+
+def test_a_word_like_none_gets_no_suggestion(client):
+    make_activity(title_en="Cybersecurity")
+    for typed in ("xqzwk", "<b>", "٩٩٩٩٩٩", "a" * 200, "cybersecurity"):
+        assert not get(client, f"/en/activities/?q={quote(typed)}").select(".suggestion"), typed
+
+
+def test_no_result_says_what_to_leave_out(client, different_activities):
+    page = get(client, "/en/activities/?q=first+nonsense&kind=webinar&mode=online")
+    assert not page.select(".loosenings li")  # no single one is in the way
+    page = get(client, "/en/activities/?q=first&kind=webinar&mode=online")
+    ways = {text_of(each): each.a["href"] for each in page.select(".loosenings li")}
+    assert ways == {"Webinar 1 activity": "?q=first&mode=online"}
+    page = get(client, "/en/activities/?q=first+second&year=2024")
+    ways = {text_of(each): each.a["href"] for each in page.select(".loosenings li")}
+    assert ways == {"second 1 activity": "?q=first&year=2024"}
+    for href in ways.values():
+        assert len(titles(get(client, f"/en/activities/{href}"))) == 1
+
+
+def test_a_list_is_sorted_as_its_reader_asks(client):
+    for title_ar, title_en, headcount in (("ورشة", "beta", 5), ("أمن", "Alpha", None), ("بيئة", "Éco", 70)):
+        count_participants(make_activity(title_ar=title_ar, title_en=title_en), headcount)
+    page = get(client, "/en/activities/?sort=title&mode=online")
+    assert titles(page) == ["Alpha", "beta", "Éco"]
+    assert titles(get(client, "/ar/activities/?sort=title")) == ["أمن", "بيئة", "ورشة"]
+    assert titles(get(client, "/en/activities/?sort=participants")) == ["Éco", "beta", "Alpha"]
+    assert {link["href"] for link in page.select(".sorts a")} == {"?mode=online", "?mode=online&sort=participants"}
+    assert page.select_one(".chip")["href"] == "?sort=title"
+    assert page.select_one("link[rel=canonical]")["href"].endswith("?mode=online&sort=title")
+    assert page.select_one("form input[name=sort]")["value"] == "title"
+
+
+def test_a_long_filter_shows_the_most_frequent_until_asked_for_all(client):
+    partners = [make_institution(code=f"p{number}") for number in range(15)]
+    for number in range(15):
+        activity = make_activity()
+        for partner in partners[: number + 1]:
+            add_partner(activity, partner)
+    page = get(client, "/en/activities/")
+    assert option_counts(page, "partner") == {f"p{n}": 15 - n for n in range(12)}
+    link = page.select_one("#facet-partner .facet-all a")
+    assert (text_of(link), link["href"]) == ("Show 3 more", "?whole=partner")
+    page = get(client, "/en/activities/?whole=partner")
+    assert len(option_counts(page, "partner")) == 15
+    assert page.select_one("#facet-partner").has_attr("open")
+    assert page.select_one("form input[name=whole]")["value"] == "partner"
+    assert page.select_one("link[rel=canonical]")["href"].endswith("/en/activities/")
 
 
 def test_marks_pasted_along_do_not_keep_words_from_being_found(client):
@@ -650,8 +752,9 @@ def test_the_executing_organ_has_a_page_and_goes_by_its_short_name(client):
 # What a page costs
 
 LISTS = {
-    "activities/": 14,
-    "activities/?year=2024&country=MYS&q=title&page=1": 14,
+    "activities/": 3,
+    "activities/?year=2024&country=MYS&q=title&page=1": 3,
+    "activities/?q=nothing&sort=title": 1,
     "roadmap/": 4,
     "roadmap/2020-2025/1/": 5,
     "countries/": 3,
@@ -678,6 +781,7 @@ def test_queries_do_not_grow_with_the_list(client, django_assert_num_queries, ad
         make_institution(code=f"division-{number}", parent=ministry)
         add_partner(activity, make_institution(parent=ministry, country=ministry.country), role=Role.HOST)
         make_focal_point(country=ministry.country, is_public=True)
+    current_index()  # built once, and kept while nothing changes
     with django_assert_num_queries(LISTS[address]):
         get(client, f"/en/{address}")
 

@@ -1,0 +1,191 @@
+"""The catalogue's index: everything it lists, in memory, so that finding and counting need no scan of the tables.
+
+An activity is its position among all that are listed, the newest first; a value of a filter is the set of positions
+that have it (`bilingual.bitmaps`). Each process keeps the index of one `data_version` and builds another when it is
+asked under a newer one.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from activities.filters import FILTERS, Filter, LinkFilter
+from activities.models import Activity
+from activities.models.links import TO_INSTITUTIONS, keys_by_code
+from activities.models.queries import ActivityQuerySet
+from bilingual.bitmaps import everything, from_positions
+from bilingual.data_version import data_version
+from bilingual.sorting import collation_key
+from bilingual.spelling import Spelling
+from bilingual.vocabulary import Vocabulary, WordIndex
+from partners.models import Institution
+
+
+@dataclass(frozen=True)
+class FacetIndex:
+    """The values of a filter: which activities have each, and how each is named in a language, in its order."""
+
+    bits: dict[str, int]
+    names: dict[str, dict[str, SafeString]]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many activities have each value while nothing else is asked for."""
+        return {value: bits.bit_count() for value, bits in self.bits.items()}
+
+    def counts_in(self, found: int) -> dict[str, int]:
+        """How many of the activities ``found`` have each value."""
+        return {value: (bits & found).bit_count() for value, bits in self.bits.items()}
+
+    def united(self, values: Iterable[str]) -> int:
+        """The activities that have one of ``values``; a value that nothing has finds nothing."""
+        found = 0
+        for value in values:
+            found |= self.bits.get(value, 0)
+        return found
+
+
+@dataclass(frozen=True)
+class CatalogueIndex:
+    """Everything the catalogue lists, as it was at ``version``; ``orders`` holds the positions as other orders do."""
+
+    version: str
+    keys: "array[int]"
+    facets: dict[str, FacetIndex]
+    orders: "dict[str, array[int]]"
+    words: WordIndex
+    spelling: Spelling
+
+    @cached_property
+    def all(self) -> int:
+        return everything(len(self.keys))
+
+
+_building = Lock()
+_kept: CatalogueIndex | None = None
+
+
+def current_index() -> CatalogueIndex:
+    """Return the index of what is committed now, in one query where nothing has changed since the last time.
+
+    While one thread builds, others that need the same index wait for it instead of building their own.
+    """
+    global _kept
+    version = data_version()
+    if (kept := _kept) is None or kept.version != version:
+        with _building:
+            if (kept := _kept) is None or kept.version != version:
+                kept = _kept = build_index(version)
+    return kept
+
+
+def forget_index() -> None:
+    """Let the next reader build anew; for tests, where a rolled back change may give a version a second time."""
+    global _kept
+    _kept = None
+
+
+def build_index(version: str) -> CatalogueIndex:
+    """Return the index of what is listed. ``version`` was read before, so that a change meanwhile outdates it."""
+    listed = Activity.objects.listed()
+    reading = _Reading()
+    rows = listed.latest_first().rewrite(False).values_list("pk", "search", *_SORTED_BY, *_COLUMNS)
+    for row in rows.iterator(chunk_size=2000):
+        reading.add(*row)
+    reading.add_partners(listed)
+    size = len(reading.places)
+    return CatalogueIndex(
+        version=version,
+        keys=array("q", reading.places),
+        facets={each.name: _facet(each, reading.bits(each, listed)) for each in FILTERS},
+        orders={sort: array("I", order) for sort, order in reading.orders()},
+        words=WordIndex(reading.vocabulary, size),
+        spelling=Spelling(reading.written),
+    )
+
+
+_SORTED_BY = ("title_ar", "title_en", "participation__headcount")
+_COLUMNS = tuple(column for each in FILTERS for column in each.columns)
+
+
+class _Reading:
+    """What is collected while the activities go by, the newest first."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, int] = {}
+        self.vocabulary = Vocabulary()
+        self.written: Counter[str] = Counter()
+        self._titles: dict[str, list[str]] = {"ar": [], "en": []}
+        self._headcounts: list[int] = []
+        self._cells: dict[str, defaultdict[tuple[Any, ...], list[int]]] = {
+            each.name: defaultdict(list) for each in FILTERS
+        }
+
+    def add(self, key: int, search: str, title_ar: str, title_en: str, headcount: int | None, *cells: Any) -> None:
+        position = self.places[key] = len(self.places)
+        self.vocabulary.add(search, position)
+        self.written.update(title_ar.split())
+        self.written.update(title_en.split())
+        self._titles["ar"].append(title_ar)
+        self._titles["en"].append(title_en)
+        self._headcounts.append(headcount or 0)
+        start = 0
+        for each in FILTERS:
+            end = start + len(each.columns)
+            self._cells[each.name][cells[start:end]].append(position)
+            start = end
+
+    def add_partners(self, listed: ActivityQuerySet) -> None:
+        """Let activities be found by the names of their partners, as `ActivityQuerySet.matching` does."""
+        columns = ("code", "search", "name_ar", "name_en", "acronym")
+        partners = {code: texts for code, *texts in Institution.objects.rewrite(False).values_list(*columns)}
+        for code, keys in keys_by_code(listed, TO_INSTITUTIONS[:1]):
+            document, *names = partners[code]
+            self.vocabulary.add(document, *self._positions(keys))
+            self.written.update(" ".join(filter(None, names)).split())
+
+    def bits(self, each: Filter, listed: ActivityQuerySet) -> dict[str, int]:
+        """The activities that have each value of a filter."""
+        found: defaultdict[str, int] = defaultdict(int)
+        for values, positions in self._values(each, listed):
+            bits = from_positions(positions, len(self.places))
+            for value in values:
+                found[value] |= bits
+        return dict(found)
+
+    def _values(self, each: Filter, listed: ActivityQuerySet) -> Iterator[tuple[Iterable[str], Iterable[int]]]:
+        if isinstance(each, LinkFilter):
+            for value, keys in keys_by_code(listed, each.ways):
+                yield (value,), self._positions(keys)
+        else:
+            read = each.reader()
+            for cells, positions in self._cells[each.name].items():
+                yield read(*cells), positions
+
+    def _positions(self, keys: Iterable[int]) -> Iterator[int]:
+        """Where activities stand; one that was published after the reading began is not among them."""
+        return (self.places[key] for key in keys if key in self.places)
+
+    def orders(self) -> Iterator[tuple[str, list[int]]]:
+        """The positions in every order but the first; what is equal stays the newest first."""
+        for language, titles in self._titles.items():
+            keys = [collation_key(title, language) for title in titles]
+            yield f"title_{language}", sorted(range(len(keys)), key=keys.__getitem__)
+        yield "participants", sorted(range(len(self.places)), key=lambda place: -self._headcounts[place])
+
+
+def _facet(each: Filter, bits: dict[str, int]) -> FacetIndex:
+    """Put names to the values, for each language in its own order."""
+    options = list(each.options(bits))
+    names = {}
+    for language in ("ar", "en"):
+        with override(language):
+            names[language] = {option.value: option.html for option in each.in_order(options)}
+    return FacetIndex(bits, names)
