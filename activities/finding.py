@@ -5,13 +5,15 @@ The answers come from `activities.index`, which a reader holds for the length of
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from heapq import nsmallest
 from operator import and_
+from typing import NamedTuple
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from activities.filters import FILTERS, Filter
 from activities.index import CatalogueIndex
@@ -24,18 +26,13 @@ from bilingual.search import query_words
 SHORT = 12  # so many values of a long filter are shown until a reader asks for all
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value that a filter offers, and how many activities a reader who ticks it would see of it."""
 
     value: str
     name: SafeString
     count: int
     is_chosen: bool
-
-    @property
-    def shown_count(self) -> str:
-        return say_number(self.count, active_language())
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,27 @@ class Facet:
     is_open: bool
     hidden: int
     address_of_all: str
+
+    @cached_property
+    def ticks(self) -> SafeString:
+        """The options as a list of ticks."""
+        name, language = self.filter.name, active_language()
+        return mark_safe("".join([_tick(name, *option, language) for option in self.options]))  # noqa: S308 -- templates
+
+
+def _tick(name: str, value: str, label: SafeString, count: int, is_chosen: bool, language: str) -> str:
+    before, after = _around_count(name, value, label, is_chosen)
+    return f"{before}{say_number(count, language)}{after}"
+
+
+@lru_cache(maxsize=8192)
+def _around_count(name: str, value: str, label: SafeString, is_chosen: bool) -> list[str]:
+    """What stands before and after the count, the only part that changes: there may be hundreds on a page."""
+    context = {"name": name, "value": value, "label": label, "is_chosen": is_chosen, "count": _COUNT}
+    return render_to_string("activities/_tick.html", context).split(_COUNT)
+
+
+_COUNT = "\ue000"
 
 
 @dataclass(frozen=True)
@@ -131,6 +149,14 @@ class Finding:
     @cached_property
     def facets(self) -> list[Facet]:
         """Every filter with the values that the other filters leave."""
+        if self.selection != Selection():
+            return self._facets()
+        kept = self.index.kept  # where nearly every reader begins
+        if self.language not in kept:
+            kept[self.language] = self._facets()
+        return kept[self.language]
+
+    def _facets(self) -> list[Facet]:
         facets = (self._facet(each) for each in FILTERS)
         return [facet for facet in facets if facet.options]
 
@@ -147,8 +173,9 @@ class Finding:
             Option(value, self._name(each.name, value), counts.get(value, 0), value in chosen)
             for value in (*known, *(value for value in chosen if value not in names))
         ]
-        whole = self.selection.showing_all_of(each.name).address
-        return Facet(each, options, bool(chosen) or is_whole, len(offered - wanted), whole)
+        hidden = len(offered - wanted)
+        whole = self.selection.showing_all_of(each.name).address if hidden else ""
+        return Facet(each, options, bool(chosen) or is_whole, hidden, whole)
 
     def _name(self, name: str, value: str) -> SafeString:
         """How pages name a value; one that we do not know is named as it was asked for."""

@@ -8,7 +8,7 @@ asked under a newer one.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -17,15 +17,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from activities.filters import FILTERS, Filter, LinkFilter
-from activities.models import Activity
+from activities.models import Activity, ActivityKind
 from activities.models.links import TO_INSTITUTIONS, keys_by_code
 from activities.models.queries import ActivityQuerySet
 from bilingual.bitmaps import everything, from_positions
 from bilingual.data_version import data_version
 from bilingual.sorting import collation_key
 from bilingual.spelling import Spelling
+from bilingual.text import Bilingual
 from bilingual.vocabulary import Vocabulary, WordIndex
 from partners.models import Institution
+from roadmap.models import CooperationArea
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,26 @@ class FacetIndex:
 
 
 @dataclass(frozen=True)
+class Names:
+    """The names that rows of a list borrow from other records, by key."""
+
+    kinds: dict[int, Bilingual]
+    areas: dict[int, int]
+    institutions: dict[int, Bilingual]
+    searched: dict[str, Institution]
+
+    @classmethod
+    def read(cls) -> "Names":
+        institutions = list(Institution.objects.select_related("seat"))
+        return cls(
+            {kind.pk: Bilingual.of(kind, "name") for kind in ActivityKind.objects.all()},
+            dict(CooperationArea.objects.values_list("pk", "number")),
+            {each.pk: each.full_name for each in institutions},
+            {each.code: each for each in institutions},
+        )
+
+
+@dataclass(frozen=True)
 class CatalogueIndex:
     """Everything the catalogue lists, as it was at ``version``; ``orders`` holds the positions as other orders do."""
 
@@ -62,6 +84,8 @@ class CatalogueIndex:
     orders: "dict[str, array[int]]"
     words: WordIndex
     spelling: Spelling
+    names: Names
+    kept: dict[str, Any] = field(default_factory=dict)  # what was made of it for readers of a language
 
     @cached_property
     def all(self) -> int:
@@ -99,7 +123,8 @@ def build_index(version: str) -> CatalogueIndex:
     rows = listed.latest_first().rewrite(False).values_list("pk", "search", *_SORTED_BY, *_COLUMNS)
     for row in rows.iterator(chunk_size=2000):
         reading.add(*row)
-    reading.add_partners(listed)
+    names = Names.read()
+    reading.add_partners(listed, names)
     size = len(reading.places)
     return CatalogueIndex(
         version=version,
@@ -108,6 +133,7 @@ def build_index(version: str) -> CatalogueIndex:
         orders={sort: array("I", order) for sort, order in reading.orders()},
         words=WordIndex(reading.vocabulary, size),
         spelling=Spelling(reading.written),
+        names=names,
     )
 
 
@@ -142,14 +168,12 @@ class _Reading:
             self._cells[each.name][cells[start:end]].append(position)
             start = end
 
-    def add_partners(self, listed: ActivityQuerySet) -> None:
+    def add_partners(self, listed: ActivityQuerySet, names: Names) -> None:
         """Let activities be found by the names of their partners, as `ActivityQuerySet.matching` does."""
-        columns = ("code", "search", "name_ar", "name_en", "acronym")
-        partners = {code: texts for code, *texts in Institution.objects.rewrite(False).values_list(*columns)}
         for code, keys in keys_by_code(listed, TO_INSTITUTIONS[:1]):
-            document, *names = partners[code]
-            self.vocabulary.add(document, *self._positions(keys))
-            self.written.update(" ".join(filter(None, names)).split())
+            partner = names.searched[code]
+            self.vocabulary.add(partner.search, *self._positions(keys))
+            self.written.update(" ".join([partner.name_ar or "", partner.name_en or "", partner.acronym]).split())
 
     def bits(self, each: Filter, listed: ActivityQuerySet) -> dict[str, int]:
         """The activities that have each value of a filter."""

@@ -1,15 +1,19 @@
 """What a list of activities shows of each: words and figures in the active language, ready to be set in a row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.models import Activity, ActivityStatus, Participation, Role, Standing
+from activities.models import Activity, ActivityStatus, Role, Standing
+from activities.models.activity import is_overdue
 from bilingual.dates import anchored, say_short_range
 from bilingual.grammar import NOUNS, counted, counted_label
 from bilingual.languages import active_language
@@ -19,56 +23,79 @@ from bilingual.templatetags.bilingual import in_either
 from bilingual.text import Bilingual
 
 # The organiser is nearly always the same, and the funder stands with the project.
-_NAMED_IN_ROWS = (Role.CO_ORGANISER, Role.CONTENT_PROVIDER, Role.HOST)
+NAMED_IN_ROWS = (Role.CO_ORGANISER, Role.CONTENT_PROVIDER, Role.HOST)
 _NAMED_AT_MOST = 2
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of an activity: a headcount with what it counts, or in a word why there is none."""
+class RowFacts:
+    """What is known of an activity that stands in a list."""
 
-    figure: str = ""
-    words: list[str] = field(default_factory=list)
-    waiting: str = ""
+    code: str
+    title: Bilingual
+    summary: Bilingual
+    start: date | None
+    end: date | None
+    status: str
+    kind: Bilingual
+    area: int | None
+    partners: tuple[Bilingual, ...]
+    headcount: int | None
+    headcount_standing: str
+    member_countries: int | None
+
+    @classmethod
+    def of(cls, activity: Activity) -> "RowFacts":
+        """Read the facts of a record from `with_row_details`."""
+        participation = getattr(activity, "participation", None)
+        return cls(
+            activity.code,
+            activity.titles,
+            Bilingual.of(activity, "summary"),
+            activity.start_date,
+            activity.end_date,
+            activity.status or "",
+            Bilingual.of(activity.kind, "name"),
+            activity.area.number if activity.area else None,
+            tuple(row.name for row in activity.partnerships.all() if row.role in NAMED_IN_ROWS),
+            participation.headcount if participation else None,
+            participation.headcount_standing if participation else Standing.PENDING,
+            participation.member_countries if participation else None,
+        )
 
 
-@dataclass(frozen=True)
-class Row:
-    """An activity in a list."""
-
-    address: str
-    title: SafeString
-    start: str
-    days: str
-    years: str
-    facts: list[str]
-    extract: str
-    outcome: Outcome
+def rows_of(activities: Iterable[RowFacts], today: date, marked: Sequence[str] = ()) -> list[SafeString]:
+    """Return a row of a list for each of ``activities``, words that hold one of the forms ``marked`` marked."""
+    language, forms = active_language(), tuple(marked)
+    set_row = _set_row.__wrapped__ if forms else _set_row  # what was searched for once is hardly asked again
+    return [set_row(activity, today, forms, language) for activity in activities]
 
 
-def rows_of(activities: Iterable[Activity], today: date, marked: Sequence[str] = ()) -> list[Row]:
-    """Return a row for each of ``activities`` (from `with_row_details`), words that hold one of ``marked`` marked."""
-    language = active_language()
-    return [_row(activity, today, marked, language) for activity in activities]
-
-
-def _row(activity: Activity, today: date, marked: Sequence[str], language: str) -> Row:
-    start, end = activity.start_date, activity.end_date
-    days, years = say_short_range(start, end, language) if start and end else ("", "")
-    return Row(
-        address=reverse("activity", args=[activity.code]),
-        title=_marked(activity.titles, marked, language),
-        start=start.isoformat() if start else "",
-        days=anchored(days, language),
-        years=anchored(years, language),
-        facts=[
-            _marked(Bilingual.of(activity.kind, "name"), marked, language),
-            _area(activity),
-            *_partners(activity, marked, language),
-        ],
-        extract=_extract(activity, marked, language),
-        outcome=_outcome(activity, today, language),
+@lru_cache(maxsize=4096)
+def _set_row(activity: RowFacts, today: date, marked: tuple[str, ...], language: str) -> SafeString:
+    """The row in HTML: it depends on nothing else, and the first pages of the catalogue show the same rows."""
+    return SafeString(
+        render_to_string("components/_activity_row.html", {"row": _row(activity, today, marked, language)})
     )
+
+
+def _row(activity: RowFacts, today: date, marked: Sequence[str], language: str) -> dict[str, Any]:
+    start, end = activity.start, activity.end
+    days, years = say_short_range(start, end, language) if start and end else ("", "")
+    return {
+        "address": reverse("activity", args=[activity.code]),
+        "title": _marked(activity.title, marked, language),
+        "start": start.isoformat() if start else "",
+        "days": anchored(days, language),
+        "years": anchored(years, language),
+        "facts": [
+            _marked(activity.kind, marked, language),
+            _area(activity.area),
+            *_partners(activity.partners, marked, language),
+        ],
+        "extract": _extract(activity.summary, marked, language),
+        **_outcome(activity, today, language),
+    }
 
 
 def _marked(text: Bilingual, marked: Sequence[str], language: str) -> SafeString:
@@ -76,21 +103,20 @@ def _marked(text: Bilingual, marked: Sequence[str], language: str) -> SafeString
     return mark(own, marked) if own else in_either(text)
 
 
-def _extract(activity: Activity, marked: Sequence[str], language: str) -> str:
+def _extract(summary: Bilingual, marked: Sequence[str], language: str) -> str:
     """The summary where words of the search stand in it: it may say what the title does not."""
-    shown = mark(Bilingual.of(activity, "summary").in_(language), marked) if marked else ""
+    shown = mark(summary.in_(language), marked) if marked else ""
     return shown if "<mark>" in shown else ""
 
 
-def _area(activity: Activity) -> str:
-    if activity.area is None:
+def _area(number: int | None) -> str:
+    if number is None:
         return _("no area named")
-    return _("Cooperation area %(number)s") % {"number": activity.area.number}
+    return _("Cooperation area %(number)s") % {"number": number}
 
 
-def _partners(activity: Activity, marked: Sequence[str], language: str) -> list[str]:
+def _partners(named: tuple[Bilingual, ...], marked: Sequence[str], language: str) -> list[str]:
     """The first partners by name, and how many more there are; one body may hold several roles."""
-    named = [row.name for row in activity.partnerships.all() if row.role in _NAMED_IN_ROWS]
     partners = list(dict.fromkeys(named))
     others = len(partners[_NAMED_AT_MOST:])
     words: list[str] = [_marked(partner, marked, language) for partner in partners[:_NAMED_AT_MOST]]
@@ -100,21 +126,20 @@ def _partners(activity: Activity, marked: Sequence[str], language: str) -> list[
     return words
 
 
-def _outcome(activity: Activity, today: date, language: str) -> Outcome:
+def _outcome(activity: RowFacts, today: date, language: str) -> dict[str, Any]:
     if activity.status == ActivityStatus.HELD:
-        return _figures(getattr(activity, "participation", None), language)
-    if activity.outcome_is_unrecorded(today):
-        return Outcome(waiting=_("planned, outcome not yet recorded"))
-    return Outcome(waiting=activity.get_status_display() or "")
+        return _figures(activity, language)
+    if is_overdue(activity.status, activity.end, today):
+        return {"waiting": _("planned, outcome not yet recorded")}
+    return {"waiting": ActivityStatus(activity.status).label if activity.status else ""}
 
 
-def _figures(participation: Participation | None, language: str) -> Outcome:
-    headcount = participation.headcount if participation else None
-    if participation is None or headcount is None:
-        not_collected = participation and participation.headcount_standing == Standing.NOT_COLLECTED
-        return Outcome(waiting=_("figures not collected") if not_collected else _("figures pending"))
-    words = [counted_label(headcount, NOUNS["participant"], language)]
-    if participation.member_countries is not None:
-        words.append(counted(participation.member_countries, NOUNS["country"], language))
-    is_estimated = participation.headcount_standing == Standing.ESTIMATED
-    return Outcome(say_number(headcount, language), words, _("estimated") if is_estimated else "")
+def _figures(activity: RowFacts, language: str) -> dict[str, Any]:
+    if activity.headcount is None:
+        not_collected = activity.headcount_standing == Standing.NOT_COLLECTED
+        return {"waiting": _("figures not collected") if not_collected else _("figures pending")}
+    words = [counted_label(activity.headcount, NOUNS["participant"], language)]
+    if activity.member_countries is not None:
+        words.append(counted(activity.member_countries, NOUNS["country"], language))
+    estimated = _("estimated") if activity.headcount_standing == Standing.ESTIMATED else ""
+    return {"figure": say_number(activity.headcount, language), "words": words, "waiting": estimated}

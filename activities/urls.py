@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from activities import views
 from activities.converters import ActivityCode, AreaNumber, CountryCode, FileForm
 from activities.views import feeds
+from bilingual.public_pages import public_page
 
 register_converter(ActivityCode, "activity_code")
 register_converter(AreaNumber, "area_number")
@@ -12,10 +13,10 @@ register_converter(CountryCode, "country_code")
 register_converter(FileForm, "file_form")
 
 urlpatterns = [
-    path("activities/", views.CatalogueView.as_view(), name="activities"),
+    path("activities/", public_page(views.CatalogueView.as_view()), name="activities"),
     path("activities/list.<file_form:form>", views.SelectionFileView.as_view(), name="activities_file"),
     path("activities/feed.atom", feeds.activities, name="activities_feed"),
-    path("activities/<activity_code:code>/", views.ActivityView.as_view(), name="activity"),
+    path("activities/<activity_code:code>/", public_page(views.ActivityView.as_view()), name="activity"),
     path(
         "activities/<activity_code:code>/calendar.ics", views.ActivityCalendarView.as_view(), name="activity_calendar"
     ),
@@ -24,8 +25,8 @@ urlpatterns = [
     path("roadmap/<slug:roadmap>/<area_number:number>/", views.AreaView.as_view(), name="area"),
     path("roadmap/<slug:roadmap>/<area_number:number>/feed.atom", feeds.area, name="area_feed"),
     path("countries/", views.CountriesView.as_view(), name="countries"),
-    path("countries/<country_code:code>/", views.CountryView.as_view(), name="country"),
+    path("countries/<country_code:code>/", public_page(views.CountryView.as_view()), name="country"),
     path("countries/<country_code:code>/feed.atom", feeds.country, name="country_feed"),
     path("partners/", views.InstitutionsView.as_view(), name="partners"),
-    path("partners/<slug:code>/", views.InstitutionView.as_view(), name="partner"),
+    path("partners/<slug:code>/", public_page(views.InstitutionView.as_view()), name="partner"),
 ]

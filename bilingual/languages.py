@@ -3,6 +3,7 @@
 import unicodedata
 
 from babel import Locale
+from django.urls import get_script_prefix
 from django.utils.translation import get_language, gettext
 
 
@@ -19,6 +20,16 @@ def other_language(language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """Return what the language ``code`` (ISO 639-1) is called in ``language``; ``code`` where it has no name."""
     return str(Locale.parse(language).languages.get(code, code))
+
+
+def address_in(language: str, address: str) -> str:
+    """Return an address of the portal as it is in ``language``: addresses differ in their first part alone.
+
+    One that names no language stays as it is.
+    """
+    prefix = get_script_prefix()
+    other = f"{prefix}{other_language(language)}/"
+    return f"{prefix}{language}/{address.removeprefix(other)}" if address.startswith(other) else address
 
 
 def direction_of(language: str) -> str:

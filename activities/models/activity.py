@@ -27,6 +27,11 @@ from roadmap.models import CooperationArea, Roadmap
 TEXTS = ("title", "venue", "status_reason", "audience", "objective", "topics", "summary")
 
 
+def is_overdue(status: str | None, end: date | None, day: date) -> bool:
+    """Whether what is still planned should have been over before ``day``."""
+    return status == ActivityStatus.PLANNED and end is not None and end < day
+
+
 class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
     """Something the programme does: a course, a webinar, a meeting, or a project that holds some of them."""
 
@@ -302,7 +307,7 @@ class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
 
     def outcome_is_unrecorded(self, day: date) -> bool:
         """Whether the activity is still planned although its last day is before ``day``."""
-        return self.status == ActivityStatus.PLANNED and self.end_date is not None and self.end_date < day
+        return is_overdue(self.status, self.end_date, day)
 
     def _refresh_parts(self) -> None:
         """Let the parts be found by the project's title as it is now."""

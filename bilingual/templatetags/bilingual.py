@@ -6,13 +6,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import get_script_prefix, translate_url
+from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from bilingual import dates, grammar
-from bilingual.languages import active_language, direction_of, other_language, text_direction
+from bilingual.languages import active_language, address_in, direction_of, other_language, text_direction
 from bilingual.numbers import say_number
 from bilingual.text import Bilingual
 
@@ -121,13 +121,11 @@ def language_url(context: Context, language: str) -> str:
     An address that leads to no page (on a 404) keeps its path under the other language; one outside the languages,
     or rendered without a request, leads to the home page.
     """
-    home, other_home = (f"{get_script_prefix()}{each}/" for each in (language, other_language(language)))
     request = context.get("request")
+    home = f"{get_script_prefix()}{language}/"
     if request is None:
         return home
-    there = translate_url(request.get_full_path(), language)
-    if there.startswith(other_home):
-        return home + there.removeprefix(other_home)
+    there = address_in(language, request.get_full_path())
     return there if there.startswith(home) else home
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import translate_url
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from bilingual import dates, grammar
 from bilingual.addresses import portal_address
-from bilingual.languages import active_language, direction_of, other_language
+from bilingual.languages import active_language, address_in, direction_of, other_language
 from bilingual.text import Bilingual
 
 register = template.Library()
@@ -29,7 +28,7 @@ def page_address(context: Context, language: str) -> str:
     ``canonical_query``, and nothing else.
     """
     request = context["request"]
-    path = translate_url(request.path, "ar" if language == "x-default" else language)
+    path = address_in("ar" if language == "x-default" else language, request.path)
     if language == "x-default":
         path = path.replace("/ar/", "/", 1)
     query = context.get("canonical_query")
