@@ -1,9 +1,13 @@
 import pytest
 
-from activities.index import forget_index
-
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """Let no test see what another one left in memory: a version that was rolled back is given a second time."""
+    from django.core.cache import caches
+
+    from activities.index import forget_index
+
     forget_index()
+    for name in caches:
+        caches[name].clear()

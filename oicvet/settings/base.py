@@ -99,7 +99,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": BASE_DIR / "data" / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Public pages are kept in each process (bilingual/public_pages.py); one takes some 100 kB, packed and not.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,0 +1,100 @@
+"""Public pages are made once: one decorator keeps them, and lets browsers ask whether theirs is still right.
+
+A page is kept under all that it depends on: its address, the language, the day, and `data_version`, which every
+change of a record moves; so nothing has to be thrown away. Who comes with a session is served anew, and nothing of it
+is kept. Browsers are told to ask every time, and what they hold is confirmed without being sent again.
+"""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from bilingual.data_version import data_version
+
+LONGEST_QUERY = 1000  # characters; what is longer than people write is answered and not kept
+KEPT_FOR = 24 * 3600
+_SMALL = 200  # bytes that are not worth packing
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page as it is sent: packed and not, with the tag by which a browser asks for it."""
+
+    content: bytes
+    packed: bytes
+    content_type: str
+    tag: str
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "KeptPage":
+        content = response.content
+        tag = blake2b(content, digest_size=12).hexdigest()
+        return cls(content, gzip.compress(content, mtime=0), response["Content-Type"], f'W/"{tag}"')
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Send the page, or say that the browser's own is still right."""
+        if self.tag in parse_etags(request.headers.get("If-None-Match", "")):
+            response: HttpResponse = HttpResponseNotModified()
+        elif _takes_packed(request) and len(self.content) > _SMALL:
+            response = HttpResponse(self.packed, content_type=self.content_type)
+            response["Content-Encoding"] = "gzip"
+        else:
+            response = HttpResponse(self.content, content_type=self.content_type)
+        response["ETag"] = self.tag
+        response["Cache-Control"] = "no-cache"
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep what ``view`` answers for readers without a session.
+
+    The view must depend on nothing but the address, the records and the day: no form with a token, nothing of a
+    reader. That is also why it may be packed: there is no secret in it to be guessed from its length.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_for_everybody(request):
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        page = caches["pages"].get(key)
+        if page is None:
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+            if response.status_code != 200 or response.streaming or response.cookies:
+                return response
+            page = KeptPage.of(response)
+            caches["pages"].set(key, page, KEPT_FOR)
+        return page.answer(request)
+
+    return kept
+
+
+def _is_for_everybody(request: HttpRequest) -> bool:
+    is_read = request.method in ("GET", "HEAD") and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    return is_read and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _key(request: HttpRequest) -> str:
+    """Everything that a public page depends on; hashed, since an address may hold what a cache cannot."""
+    parts = (request.build_absolute_uri(), get_language(), data_version(), timezone.localdate().isoformat())
+    return "page-" + blake2b("\n".join(map(str, parts)).encode(), digest_size=20).hexdigest()
+
+
+def _takes_packed(request: HttpRequest) -> bool:
+    """Whether the browser says that it unpacks gzip; one that says so with a weight is served plainly."""
+    accepted = request.headers.get("Accept-Encoding", "").lower().split(",")
+    return "gzip" in (each.strip() for each in accepted)
