@@ -77,6 +77,14 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A filter that is set, and its values by name."""
+
+    label: Promise
+    names: list[SafeString]
+
+
+@dataclass(frozen=True)
 class SortOption:
     """An order, and the address that asks for it."""
 
@@ -195,6 +203,14 @@ class Finding:
         """The orders that a reader can choose."""
         chosen = self.selection.sort
         return [SortOption(sort.label, self.selection.sorted_by(sort).address, sort == chosen) for sort in Sort]
+
+    @cached_property
+    def chosen(self) -> list[Chosen]:
+        """What is set, filter by filter, for a list that is printed."""
+        set_ones = ((each, self.selection.values.get(each.name, ())) for each in FILTERS)
+        return [
+            Chosen(each.label, [self._name(each.name, value) for value in some]) for each, some in set_ones if some
+        ]
 
     @cached_property
     def loosenings(self) -> list[Loosening]:

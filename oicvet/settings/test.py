@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from oicvet.settings.base import *  # noqa: F403 -- a settings module is the base and what differs
-from oicvet.settings.base import DATABASES, REST_FRAMEWORK, env
+from oicvet.settings.base import CACHES, DATABASES, REST_FRAMEWORK, env
 
 if "DATABASE_URL" not in env.ENVIRON:
     DATABASES["default"]["NAME"] = ":memory:"  # never the database that somebody works in
