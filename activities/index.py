@@ -19,7 +19,6 @@ from django.utils.translation import override
 from activities.filters import FILTERS, Filter, LinkFilter
 from activities.models import Activity, ActivityKind
 from activities.models.links import TO_INSTITUTIONS, keys_by_code
-from activities.models.queries import ActivityQuerySet
 from bilingual.bitmaps import everything, from_positions
 from bilingual.data_version import data_version
 from bilingual.sorting import collation_key
@@ -118,18 +117,17 @@ def forget_index() -> None:
 
 def build_index(version: str) -> CatalogueIndex:
     """Return the index of what is listed. ``version`` was read before, so that a change meanwhile outdates it."""
-    listed = Activity.objects.listed()
     reading = _Reading()
-    rows = listed.latest_first().rewrite(False).values_list("pk", "search", *_SORTED_BY, *_COLUMNS)
+    rows = Activity.objects.listed().latest_first().rewrite(False).values_list("pk", "search", *_SORTED_BY, *_COLUMNS)
     for row in rows.iterator(chunk_size=2000):
         reading.add(*row)
     names = Names.read()
-    reading.add_partners(listed, names)
+    reading.add_partners(names)
     size = len(reading.places)
     return CatalogueIndex(
         version=version,
         keys=array("q", reading.places),
-        facets={each.name: _facet(each, reading.bits(each, listed)) for each in FILTERS},
+        facets={each.name: _facet(each, reading.bits(each)) for each in FILTERS},
         orders={sort: array("I", order) for sort, order in reading.orders()},
         words=WordIndex(reading.vocabulary, size),
         spelling=Spelling(reading.written),
@@ -168,25 +166,25 @@ class _Reading:
             self._cells[each.name][cells[start:end]].append(position)
             start = end
 
-    def add_partners(self, listed: ActivityQuerySet, names: Names) -> None:
+    def add_partners(self, names: Names) -> None:
         """Let activities be found by the names of their partners, as `ActivityQuerySet.matching` does."""
-        for code, keys in keys_by_code(listed, TO_INSTITUTIONS[:1]):
+        for code, keys in keys_by_code(Activity.objects.all(), TO_INSTITUTIONS[:1]):
             partner = names.searched[code]
             self.vocabulary.add(partner.search, *self._positions(keys))
             self.written.update(" ".join([partner.name_ar or "", partner.name_en or "", partner.acronym]).split())
 
-    def bits(self, each: Filter, listed: ActivityQuerySet) -> dict[str, int]:
+    def bits(self, each: Filter) -> dict[str, int]:
         """The activities that have each value of a filter."""
         found: defaultdict[str, int] = defaultdict(int)
-        for values, positions in self._values(each, listed):
+        for values, positions in self._values(each):
             bits = from_positions(positions, len(self.places))
             for value in values:
                 found[value] |= bits
         return dict(found)
 
-    def _values(self, each: Filter, listed: ActivityQuerySet) -> Iterator[tuple[Iterable[str], Iterable[int]]]:
+    def _values(self, each: Filter) -> Iterator[tuple[Iterable[str], Iterable[int]]]:
         if isinstance(each, LinkFilter):
-            for value, keys in keys_by_code(listed, each.ways):
+            for value, keys in keys_by_code(Activity.objects.all(), each.ways):
                 yield (value,), self._positions(keys)
         else:
             read = each.reader()
@@ -194,7 +192,7 @@ class _Reading:
                 yield read(*cells), positions
 
     def _positions(self, keys: Iterable[int]) -> Iterator[int]:
-        """Where activities stand; one that was published after the reading began is not among them."""
+        """Where activities stand. What links them is read of all, which is quicker: those not listed fall out here."""
         return (self.places[key] for key in keys if key in self.places)
 
     def orders(self) -> Iterator[tuple[str, list[int]]]:

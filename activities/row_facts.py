@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from activities.index import Names
-from activities.models import Activity, Partnership, Standing
+from activities.models import Activity, Partnership, PublicationState, Standing
 from activities.rows import NAMED_IN_ROWS, RowFacts
 from bilingual.prepared import PreparedQuery
 from bilingual.text import Bilingual
@@ -22,14 +22,16 @@ _PARTNERS = ("activity_id", "institution_id", "name_then_ar", "name_then_en", "d
 def facts_of(keys: Sequence[int], names: Names) -> list[RowFacts]:
     """Return the facts of the activities with those keys, in that order, in two queries; none for no keys."""
     partners = _partners(keys, names)
-    facts = {key: _facts(names, tuple(partners[key]), *cells) for key, *cells in _activities.rows(keys)}
+    facts = {
+        key: _facts(names, tuple(partners[key]), *cells)
+        for key, state, *cells in _activities.rows(keys)
+        if state == PublicationState.PUBLISHED  # asked for here, since SQLite would rather read all that is published
+    }
     return [facts[key] for key in keys if key in facts]
 
 
 _activities = PreparedQuery(
-    lambda keys: (
-        Activity.objects.published().filter(pk__in=keys).order_by().rewrite(False).values_list("pk", *_COLUMNS)
-    )
+    lambda keys: Activity.objects.filter(pk__in=keys).order_by().rewrite(False).values_list("pk", "state", *_COLUMNS)
 )
 _partnerships = PreparedQuery(
     lambda keys: (

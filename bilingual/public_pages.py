@@ -40,7 +40,7 @@ class KeptPage:
     def of(cls, response: HttpResponse) -> "KeptPage":
         content = response.content
         tag = blake2b(content, digest_size=12).hexdigest()
-        return cls(content, gzip.compress(content, mtime=0), response["Content-Type"], f'W/"{tag}"')
+        return cls(content, gzip.compress(content, compresslevel=6, mtime=0), response["Content-Type"], f'W/"{tag}"')
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Send the page, or say that the browser's own is still right."""

@@ -9,8 +9,28 @@ _SAME_LETTER = str.maketrans({**dict.fromkeys("ءأؤإئ", "ا"), "آ": "اا",
 # Letters that Persian and Urdu add stand behind the Arabic one that they resemble.
 _AFTER = {"ٱ": "ا", "پ": "ب", "چ": "ج", "ژ": "ز", "ک": "ك", "گ": "ك", "ی": "ي", "ہ": "ه"}
 _BEHIND = str.maketrans({letter: f"{before}\uffff" for letter, before in _AFTER.items()})
-_LATIN_LAST = str.maketrans({chr(code): chr(0xE000 + code) for code in range(ord("a"), ord("z") + 1)})
 _PLAIN = _SAME_LETTER | _BEHIND
+_LATIN_LAST = {chr(code): chr(0xE000 + code) for code in range(ord("a"), ord("z") + 1)}
+
+
+class _Letters(dict[int, str | None]):
+    """What each character weighs in a language, worked out when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        self._moved = _LATIN_LAST if language == "ar" else {}
+
+    def __missing__(self, code: int) -> str:
+        self[code] = weight = "".join(map(self._weight, _unmarked(chr(code).translate(_PLAIN))))
+        return weight
+
+    def _weight(self, letter: str) -> str:
+        """A space sorts before other signs, and signs before letters."""
+        if letter.isalnum() or letter == "\uffff":
+            return self._moved.get(letter, letter)
+        return "\x01" if letter == " " else "\x02"
+
+
+_LETTERS = {language: _Letters(language) for language in ("ar", "en")}
 
 
 def collation_key(text: str, language: str) -> str:
@@ -20,8 +40,7 @@ def collation_key(text: str, language: str) -> str:
     marbūṭa is one with tāʾ and alef maqṣūra with yāʾ, vowel signs and accents decide only between equals. Arabic
     stands before Latin on an Arabic page, and after it on an English one.
     """
-    letters = _letters(text.translate(_PLAIN))
-    return f"{letters.translate(_LATIN_LAST) if language == 'ar' else letters}\x00{text.swapcase()}"
+    return f"{text.translate(_LETTERS[language])}\x00{text.swapcase()}"
 
 
 def alphabetical(name: object) -> str:
@@ -34,12 +53,6 @@ def alphabetical(name: object) -> str:
     for article in ("ال", "The "):
         text = text.removeprefix(article)
     return collation_key(text, active_language())
-
-
-def _letters(text: str) -> str:
-    """The letters without their marks, in lower case; a space sorts before other signs, and signs before letters."""
-    plain = text.casefold() if text.isascii() else _unmarked(text)
-    return "".join([c if c.isalnum() or c == "\uffff" else "\x01" if c == " " else "\x02" for c in plain])
 
 
 def _unmarked(text: str) -> str:

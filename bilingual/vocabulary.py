@@ -43,6 +43,14 @@ class WordIndex:
     def __len__(self) -> int:
         return len(self._postings)
 
+    def words(self) -> list[str]:
+        """Every distinct word."""
+        return self._text.split()
+
+    def forget(self) -> None:
+        """Let every word be looked for anew: a measurement that is not helped by the one before."""
+        self._answers.clear()
+
     def bits(self, word: str) -> int:
         """Return the documents that hold ``word`` (one of `query_words`) in one of its forms."""
         if (answer := self._answers.get(word)) is None:

@@ -189,7 +189,7 @@ def test_the_index_is_kept_until_something_changes(programme, django_assert_num_
 
 
 def test_building_costs_the_same_number_of_queries_however_much_there_is(programme, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         build_index("")
 
 
@@ -199,7 +199,7 @@ def test_threads_that_ask_together_build_one_index(monkeypatch):
 
     def build(version):
         built.append(version)
-        return index_module.CatalogueIndex(version, [], {}, {}, None, None)
+        return index_module.CatalogueIndex(version, [], {}, {}, None, None, None)
 
     monkeypatch.setattr(index_module, "build_index", build)
     threads = [Thread(target=lambda: got.append(current_index())) for _ in range(8)]

@@ -1,0 +1,34 @@
+"""The portal as `bench/catalogue.py` asks it: a bare view through the same middleware, and pages that are not kept."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oicvet.settings.test")
+
+from django.conf import settings  # noqa: E402 -- after the path is set
+
+settings.ROOT_URLCONF = "serving"
+settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False  # as in service
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 -- after the settings
+
+application = get_wsgi_application()
+
+from django.conf.urls.i18n import i18n_patterns  # noqa: E402 -- after the set-up
+from django.http import HttpResponse  # noqa: E402
+from django.urls import path  # noqa: E402
+
+import oicvet.urls  # noqa: E402
+from activities import views  # noqa: E402
+
+urlpatterns = [
+    path("bare", lambda request: HttpResponse("bare")),
+    *i18n_patterns(
+        path("made/activities/", views.CatalogueView.as_view()),
+        path("made/activities/<slug:code>/", views.ActivityView.as_view()),
+    ),
+    *oicvet.urls.urlpatterns,
+]
