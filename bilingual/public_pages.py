@@ -24,33 +24,31 @@ from bilingual.data_version import data_version
 
 LONGEST_QUERY = 1000  # characters; what is longer than people write is answered and not kept
 KEPT_FOR = 24 * 3600
-_SMALL = 200  # bytes that are not worth packing
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page as it is sent: packed and not, with the tag by which a browser asks for it."""
+    """A page, packed as nearly every browser takes it, with the tag by which a browser asks for it."""
 
-    content: bytes
     packed: bytes
     content_type: str
     tag: str
 
     @classmethod
     def of(cls, response: HttpResponse) -> "KeptPage":
-        content = response.content
-        tag = blake2b(content, digest_size=12).hexdigest()
-        return cls(content, gzip.compress(content, compresslevel=6, mtime=0), response["Content-Type"], f'W/"{tag}"')
+        tag = blake2b(response.content, digest_size=12).hexdigest()
+        packed = gzip.compress(response.content, compresslevel=6, mtime=0)
+        return cls(packed, response["Content-Type"], f'W/"{tag}"')
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Send the page, or say that the browser's own is still right."""
         if self.tag in parse_etags(request.headers.get("If-None-Match", "")):
             response: HttpResponse = HttpResponseNotModified()
-        elif _takes_packed(request) and len(self.content) > _SMALL:
+        elif _takes_packed(request):
             response = HttpResponse(self.packed, content_type=self.content_type)
             response["Content-Encoding"] = "gzip"
         else:
-            response = HttpResponse(self.content, content_type=self.content_type)
+            response = HttpResponse(gzip.decompress(self.packed), content_type=self.content_type)
         response["ETag"] = self.tag
         response["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ["Accept-Encoding"])
@@ -90,7 +88,8 @@ def _is_for_everybody(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     """Everything that a public page depends on; hashed, since an address may hold what a cache cannot."""
-    parts = (request.build_absolute_uri(), get_language(), data_version(), timezone.localdate().isoformat())
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    parts = (address, get_language(), data_version(), timezone.localdate().isoformat())
     return "page-" + blake2b("\n".join(map(str, parts)).encode(), digest_size=20).hexdigest()
 
 

@@ -100,10 +100,10 @@ CACHES = {
         "LOCATION": BASE_DIR / "data" / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
-    # Public pages are kept in each process (bilingual/public_pages.py); one takes some 100 kB, packed and not.
+    # Public pages are kept in each process (bilingual/public_pages.py); one takes some 5 to 20 kB.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
