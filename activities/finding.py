@@ -31,7 +31,7 @@ class Option(NamedTuple):
 
     value: str
     name: SafeString
-    count: int
+    found: int
     is_chosen: bool
 
 

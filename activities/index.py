@@ -170,8 +170,9 @@ class _Reading:
         """Let activities be found by the names of their partners, as `ActivityQuerySet.matching` does."""
         for code, keys in keys_by_code(Activity.objects.all(), TO_INSTITUTIONS[:1]):
             partner = names.searched[code]
+            name = Bilingual.of(partner, "name")
             self.vocabulary.add(partner.search, *self._positions(keys))
-            self.written.update(" ".join([partner.name_ar or "", partner.name_en or "", partner.acronym]).split())
+            self.written.update(f"{name.ar} {name.en} {partner.acronym}".split())
 
     def bits(self, each: Filter) -> dict[str, int]:
         """The activities that have each value of a filter."""

@@ -131,7 +131,9 @@ def test_what_is_found_and_counted_is_what_plain_sql_says(programme):
         finding = Finding(selection, index, "en")
         found = list(selection.activities().latest_first().values_list("pk", flat=True))
         assert finding[0 : len(finding) + 1] == found, (seed, selection)
-        counts = {facet.filter.name: {o.value: o.count for o in facet.options} for facet in finding.facets}
+        counts = {
+            facet.filter.name: {option.value: option.found for option in facet.options} for facet in finding.facets
+        }
         for each in FILTERS:
             rest = set(found)
             if each.name in selection.values:

@@ -415,7 +415,7 @@ def test_a_list_is_sorted_as_its_reader_asks(client):
     assert {link["href"] for link in page.select(".sorts a")} == {"?mode=online", "?mode=online&sort=participants"}
     assert page.select_one(".chip")["href"] == "?sort=title"
     assert page.select_one("link[rel=canonical]")["href"].endswith("?mode=online&sort=title")
-    assert page.select_one("form input[name=sort]")["value"] == "title"
+    assert page.select_one("input[form=catalogue][name=sort]")["value"] == "title"
 
 
 def test_a_long_filter_shows_the_most_frequent_until_asked_for_all(client):
@@ -431,7 +431,7 @@ def test_a_long_filter_shows_the_most_frequent_until_asked_for_all(client):
     page = get(client, "/en/activities/?whole=partner")
     assert len(option_counts(page, "partner")) == 15
     assert page.select_one("#facet-partner").has_attr("open")
-    assert page.select_one("form input[name=whole]")["value"] == "partner"
+    assert page.select_one("input[form=catalogue][name=whole]")["value"] == "partner"
     assert page.select_one("link[rel=canonical]")["href"].endswith("/en/activities/")
 
 
