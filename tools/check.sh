@@ -49,9 +49,7 @@ for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,
     reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
     reports/{differences,issuing,inspection,versions,codes,triggers}.py \
     reports/{files,jobs,tasks,worker}.py \
-    reports/former/{attendance,days,extraction,fields,formulas,furniture,glyphs,items,keys,labels,ligatures}.py \
-    reports/former/{likeness,occasions,partners,proposals,reader,reading,repair,runs,sending,skeletons}.py \
-    reports/former/{speech,titles,unrolling,wordorder,words}.py \
+    reports/former/*.py \
     reports/{steady,sheets,workbook}.py reports/word/*.py oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from activities.models import (
@@ -95,7 +95,7 @@ class _Draft:
             self._keep(partnership)
         return activity
 
-    def _keep(self, row) -> None:
+    def _keep(self, row: Model) -> None:
         row.full_clean(exclude=["code"] if isinstance(row, Activity) else None)
         row.save()
 

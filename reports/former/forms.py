@@ -1,6 +1,9 @@
 """What is sent to read a former report, and to accept what was read."""
 
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from reports.former.extraction import LARGEST_FILE, too_large
@@ -23,10 +26,10 @@ class ReadForm(forms.Form):
         label=_("language of the report"), choices=[("ar", _("Arabic")), ("en", _("English"))]
     )
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         """Refuse what is too large before anything of it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(too_large())
         return file
 
@@ -36,11 +39,12 @@ class AcceptForm(forms.Form):
 
     version = forms.IntegerField(min_value=1)
     only = forms.RegexField(r"^[0-9]{1,3}(\.[0-9]{1,3})?$", required=False)
-    chosen = forms.TypedMultipleChoiceField(required=False)
 
-    def __init__(self, *args, numbers: list[str], **kwargs):
+    def __init__(self, *args: Any, numbers: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].choices = [(number, number) for number in numbers]
+        self.fields["chosen"] = forms.TypedMultipleChoiceField(
+            choices=[(number, number) for number in numbers], required=False
+        )
 
     @property
     def accepted(self) -> list[str]:

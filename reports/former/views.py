@@ -1,10 +1,12 @@
 """The desk's pages for former reports: read one, look at what it proposes, accept it row by row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -44,18 +46,19 @@ class ReadView(FormerView):
     """Takes a former report, reads it, and leads to what it proposes."""
 
     http_method_names = ["get", "head", "post"]
+    refused = ""  # why what was sent is not read at all
 
     # The token stands in the body, which is not read before its length is known.
     @method_decorator(csrf_exempt)
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and self._is_too_long(request):
             return self._refuse_unread(request)
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(ReadForm())
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         form = ReadForm(request.POST, request.FILES)
         if form.is_valid():
             try:
@@ -64,26 +67,25 @@ class ReadView(FormerView):
                 form.add_error("file", str(error))
         return self._page(form, 422)
 
-    def _read(self, form: ReadForm):
+    def _read(self, form: ReadForm) -> HttpResponse:
         file, language = form.cleaned_data["file"], form.cleaned_data["language"]
         reading = send(file.read(), _file_name(file.name), language, self.request.user)
         return HttpResponseRedirect(reverse("desk_proposals", args=[reading.pk]))
 
-    def _is_too_long(self, request) -> bool:
+    def _is_too_long(self, request: HttpRequest) -> bool:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         return not length.isdigit() or int(length) > LARGEST_FILE + ENVELOPE
 
-    def _refuse_unread(self, request):
+    def _refuse_unread(self, request: HttpRequest) -> HttpResponseBase:
         """Answer whoever may be here without reading what was sent; the page says what is wrong with it."""
         request.method = "GET"
-        request.refused = too_large()
+        self.refused = too_large()
         return super().dispatch(request)
 
-    def _page(self, form: ReadForm, status: int = 200):
-        refused = getattr(self.request, "refused", "")
+    def _page(self, form: ReadForm, status: int = 200) -> HttpResponse:
         readings = FormerReading.objects.select_related("read_by").defer("content")[:LISTED]
-        context = {"form": form, "refused": refused, "readings": readings}
-        return self.render("desk/read.html", context, 413 if refused else status)
+        context = {"form": form, "refused": self.refused, "readings": readings}
+        return self.render("desk/read.html", context, 413 if self.refused else status)
 
 
 def _file_name(name: str) -> str:
@@ -129,11 +131,11 @@ class ProposalsView(FormerView):
         readings = FormerReading.objects.select_related("read_by").defer("content")
         return get_object_or_404(readings, pk=self.kwargs["reading"])
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         settle()
         return self._page() if self.reading.state == ReadingState.DONE else self._underway()
 
-    def _underway(self):
+    def _underway(self) -> HttpResponse:
         """How far a reading is that a worker does; the page looks again by itself until it has ended."""
         context = {"reading": self.reading, "worker_is_alive": worker_is_alive(timezone.now())}
         response = self.render("desk/underway.html", context)
@@ -141,7 +143,7 @@ class ProposalsView(FormerView):
             response["Refresh"] = "3"
         return response
 
-    def post(self, request, **kwargs):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AcceptForm(request.POST, numbers=[row["number"] for row in self.reading.proposals])
         if not form.is_valid() or not form.accepted:
             messages.warning(request, _("Nothing was accepted: tick the rows you have checked."))
@@ -164,10 +166,10 @@ class ProposalsView(FormerView):
             return self._page(outcome.refused, 422)
         return self._back(f"#row-{form.accepted[0]}")
 
-    def _back(self, place: str = ""):
+    def _back(self, place: str = "") -> HttpResponse:
         return HttpResponseRedirect(reverse("desk_proposals", args=[self.reading.pk]) + place)
 
-    def _page(self, refused: dict[str, list[str]] | None = None, status: int = 200):
+    def _page(self, refused: dict[str, list[str]] | None = None, status: int = 200) -> HttpResponse:
         language = self.reading.language
         context = {
             "reading": self.reading,
@@ -203,7 +205,7 @@ class DiscardView(FormerView):
 
     http_method_names = ["post"]
 
-    def post(self, request, **kwargs):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         reading = get_object_or_404(FormerReading.objects.defer("content"), pk=kwargs["reading"])
         reading.delete()
         messages.success(

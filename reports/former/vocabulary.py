@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from babel.messages.mofile import read_mo
 from django.conf import settings
+from django.db.models import Model
 
 from activities.models import Activity, ActivityKind, ParticipantProfile
-from bilingual.grammar import NOUNS, ArabicNoun, Case, Compound, EnglishNoun
+from bilingual.grammar import NOUNS, ArabicNoun, Case, Compound, EnglishNoun, Noun
 from bilingual.models import FormsMissingError
 from bilingual.search import fold, stem
 from bilingual.text import Bilingual
@@ -77,7 +78,7 @@ class Vocabulary:
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Folded words that follow each other: what tells a line from its mirror."""
-        found = set()
+        found: set[tuple[str, str]] = set()
         for text in self.texts:
             words = words_of(text)
             found.update(pairwise(words))
@@ -132,7 +133,7 @@ def load_vocabulary() -> Vocabulary:
         institutions=tuple(_institution(each, organ, programme) for each in institutions),
         countries=tuple(_country(country) for country in countries),
         areas=tuple(
-            (area.number, (letters_of(area.title_ar or ""), letters_of(area.title_en or "")))
+            (area.number, tuple(letters_of(title) for title in _both(area, "title")))
             for area in CooperationArea.objects.all()
         ),
         organ=organ.code if organ else "",
@@ -157,7 +158,7 @@ def _forms(noun: ArabicNoun) -> Iterator[str]:
 
 
 def _kind(kind: ActivityKind) -> KindWords:
-    forms = [kind.name_ar, kind.name_en, kind.singular_ar, kind.singular_en, kind.definite_ar]
+    forms = [*_both(kind, "name"), kind.singular_ar, kind.singular_en, kind.definite_ar]
     with suppress(FormsMissingError):
         forms += list(_forms(kind.noun.ar))
     # A later sentence calls a webinar «الندوة»: too short a form for a kind that shares it with others.
@@ -172,7 +173,7 @@ def _kind(kind: ActivityKind) -> KindWords:
 
 
 def _profile(profile: ParticipantProfile) -> ProfileWords:
-    forms = [profile.name_ar, profile.name_en, profile.singular_ar, profile.plural_ar]
+    forms = [*_both(profile, "name"), profile.singular_ar, profile.plural_ar]
     forms += [profile.singular_en, profile.plural_en]
     name = Bilingual.of(profile, "name")
     return ProfileWords(profile.code, name, tuple(dict.fromkeys(stems_of(form) for form in forms if form)))
@@ -198,10 +199,10 @@ def people_stem(word: str) -> str:
 
 def _institution(each: Institution, organ: Institution | None, programme: Programme | None) -> Named:
     former = [line.strip() for line in (each.former_names or "").splitlines()]
-    names = [each.name_ar, each.name_en, each.acronym, *former]
+    names = [*_both(each, "name"), each.acronym, *former]
     is_organ = organ is not None and each.pk == organ.pk
     if is_organ and programme:
-        names += [programme.organ_short_name_ar, programme.organ_short_name_en]
+        names += _both(programme, "organ_short_name")
     return Named(
         code=each.code,
         name=each.full_name,
@@ -212,7 +213,7 @@ def _institution(each: Institution, organ: Institution | None, programme: Progra
 
 
 def _country(country: Country) -> Named:
-    names = [country.short_name_ar, country.short_name_en, country.formal_name_ar, country.formal_name_en]
+    names = [*_both(country, "short_name"), *_both(country, "formal_name")]
     names += (country.spellings or "").splitlines()
     return Named(country.code, country.name, _found_by(names), country.code)
 
@@ -222,17 +223,22 @@ def _found_by(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted((each for each in bones if len(each) >= 3), key=len, reverse=True))
 
 
-def _texts(programme, kinds, institutions, countries) -> Iterator[str]:
+def _texts(
+    programme: Programme | None,
+    kinds: Iterable[ActivityKind],
+    institutions: Iterable[Institution],
+    countries: Iterable[Country],
+) -> Iterator[str]:
     """Every text that can teach how words are written."""
     if programme:
         for field in ("name", "organ_short_name", "aim", "history", "mandate"):
             yield from _both(programme, field)
     for row in institutions:
-        yield from (row.name_ar or "", row.name_en or "", row.former_names or "")
-    for row in countries:
-        yield from (row.short_name_ar or "", row.short_name_en or "")
-    for row in kinds:
-        yield from (getattr(row, form) or "" for form in ("name_ar", "name_en", *row.FORMS))
+        yield from (*_both(row, "name"), row.former_names or "")
+    for country in countries:
+        yield from _both(country, "short_name")
+    for kind in kinds:
+        yield from (getattr(kind, form) or "" for form in ("name_ar", "name_en", *kind.FORMS))
     for profile in ParticipantProfile.objects.all():
         yield from (getattr(profile, form) or "" for form in ("name_ar", "name_en", *profile.FORMS))
     for noun in NOUNS.values():
@@ -254,10 +260,10 @@ def _own_texts() -> Iterator[str]:
     with (settings.LOCALE_PATHS[0] / "ar/LC_MESSAGES/django.mo").open("rb") as catalogue:
         for message in read_mo(catalogue):
             for said in (message.id, message.string):
-                yield from (said,) if isinstance(said, str) else said
+                yield from (said,) if isinstance(said, str) else (said or ())
 
 
-def _noun_texts(noun) -> Iterator[str]:
+def _noun_texts(noun: Noun | Compound) -> Iterator[str]:
     nouns = noun.nouns if isinstance(noun, Compound) else (noun,)
     for each in nouns:
         arabic, english = each.ar, each.en
@@ -268,6 +274,6 @@ def _noun_texts(noun) -> Iterator[str]:
             yield from (english.singular, english.plural)
 
 
-def _both(row, field: str) -> tuple[str, str]:
+def _both(row: Model, field: str) -> tuple[str, str]:
     text = Bilingual.of(row, field)
     return text.ar, text.en
