@@ -11,6 +11,7 @@ for docs/PERFORMANCE.md.
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -336,7 +337,8 @@ def given(vocabulary: Vocabulary) -> dict[str, Counter]:
 
 def known_name(partner: dict, language: str, vocabulary: Vocabulary) -> str:
     """The name under which the database knows a partner of the facts; its post, if it is one, left out."""
-    letters = letters_of(partner[f"name_{language}"])
+    # An acronym may stand within the name there, and behind it in the database.
+    letters = letters_of(re.sub(r"\([^)]*\)", "", partner[f"name_{language}"]))
     known = [each for each in vocabulary.institutions if any(len(b) > 7 and b in letters for b in each.bones)]
     if letters in vocabulary.organ_names:
         partner["code"] = vocabulary.organ

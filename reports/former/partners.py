@@ -8,6 +8,7 @@ from functools import cached_property
 from reports.former.proposals import FAIR, SURE, WEAK, Partner, Reading
 from reports.former.skeletons import Skeleton, either, letters_of
 from reports.former.speech import SPEECH
+from reports.former.tornnames import torn_names
 from reports.former.vocabulary import SHORTEST_NAME, Named, Vocabulary, words_of
 
 LONGEST_CLAUSE = 420  # letters of a skeleton
@@ -118,15 +119,28 @@ class PartnerReader:
             start += opening.end() if opening else 0
         passage = skeleton.passage(cue_start, end)
         named = self.names.find(skeleton, start, end)
+        torn = self._torn(skeleton, start, end, named)
+        for torn_one in torn:
+            name = torn_one.name.in_(self.language)
+            yield Partner(role, name, torn_one.code), Reading(name, passage, FAIR)
+        beside = (*torn, *(found.named for found in named if torn))
         place = start
         for each in named:
-            yield from self._described(skeleton, role, place, each.start, passage, known, each.named)
+            yield from self._described(skeleton, role, place, each.start, passage, known, (each.named, *beside))
             post = self._post(skeleton, place, each.start)
             name = each.named.name.in_(self.language) or skeleton.raw(each.start, each.end)
             if not (each.named.is_organ and role in ("co_organiser", "funder")):
                 yield Partner(role, name, each.named.code, post), Reading(name, passage, SURE)
             place = each.end
-        yield from self._described(skeleton, role, place, end, passage, known, named[-1].named if named else None)
+        beside = (*(found.named for found in named[-1:]), *beside)
+        yield from self._described(skeleton, role, place, end, passage, known, beside)
+
+    def _torn(self, skeleton: Skeleton, start: int, end: int, found: list[Found]) -> list[Named]:
+        """Institutions named in halves or with a fault, beside those named as they should be."""
+        whole = {each.named.code for each in found}
+        others = (each for each in self.vocabulary.institutions if each.code not in whole and not each.is_organ)
+        starts, ends = (start, *(each.end for each in found)), (*(each.start for each in found), end)
+        return torn_names(others, [skeleton.text[a:b] for a, b in zip(starts, ends, strict=True)])
 
     def _post(self, skeleton: Skeleton, start: int, end: int) -> str:
         """The post of an office holder that stands before the name of an institution."""
@@ -146,7 +160,7 @@ class PartnerReader:
         end: int,
         passage: str,
         known: list[tuple[Partner, Reading]],
-        beside: Named | None,
+        beside: tuple[Named, ...],
     ) -> Iterator[tuple[Partner, Reading]]:
         """Names that the database has not: as the report writes them, or as it wrote them before."""
         said = " ".join(skeleton.raw(start, end).split()) if start < end else ""
@@ -154,7 +168,7 @@ class PartnerReader:
             again = self._mentioned_before(name, known)
             if again:
                 yield Partner(role, again.name, again.code), Reading(again.name, passage, FAIR)
-            elif self._is_name(name) and not (beside and self._is_part_of(name, beside)):
+            elif self._is_name(name) and not self._is_part_of(name, beside):
                 yield Partner(role, name), Reading(name, passage, WEAK)
 
     def _parted(self, said: str) -> list[str]:
@@ -174,6 +188,7 @@ class PartnerReader:
             r"|^(?:experts|speakers)\s+from\s+(?:the\s+)?"
         )
         part = re.sub(opening, "", part).strip(" ،,.؛;:-")
+        part = re.sub(r"^عددا(?=\s)", "عدد", part)  # as the object of a sentence has it
         return re.sub(r"^[()\s،,]+|[(\s]+$", "", part)
 
     def _mentioned_before(self, name: str, known: list[tuple[Partner, Reading]]) -> Partner | None:
@@ -188,11 +203,13 @@ class PartnerReader:
                 return partner
         return None
 
-    def _is_part_of(self, name: str, beside: Named) -> bool:
-        """Whether this is but a piece of the name beside it, or the post of whoever acted for it."""
+    def _is_part_of(self, name: str, beside: tuple[Named, ...]) -> bool:
+        """Whether this is but a piece of the names beside it, or the post of whoever acted for one."""
+        if not beside:
+            return False
         if name.startswith(self.speech.posts):
             return True
-        own = set(words_of(beside.name.ar + " " + beside.name.en))
+        own = {word for each in beside for word in words_of(f"{each.name.ar} {each.name.en}")}
         words = words_of(name)
         return sum(word in own for word in words) * 2 >= len(words)
 
