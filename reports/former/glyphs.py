@@ -16,12 +16,17 @@ _UNSEEN = re.compile(
 _VOWELS = re.compile("[\u064b-\u0652\u0670]")
 
 
+# Letters that a scanner takes digits for, beside others that it has read.
+_MISREAD = re.compile(r"(?<![A-Za-z])[OlI]*\d[\dOlI,]*(?![A-Za-z])")
+_DIGITS_MISREAD = str.maketrans("OlI", "011")
+
+
 def clean(text: str) -> str:
     """Return ``text`` with usual letters and digits, without marks that cannot be seen; line and page ends stay."""
     text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = unembedded(text)
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _persian_mended(text)
+    text = _MISREAD.sub(lambda found: found[0].translate(_DIGITS_MISREAD), _persian_mended(text))
     text = _BULLETS.sub(BULLET, fold_digits(unicodedata.normalize("NFC", text)))
     return _VOWELS.sub("", text)
 
@@ -57,15 +62,27 @@ def _in_reading_order(found: re.Match) -> str:
 def turn_letters(lines: list[str]) -> list[str]:
     """Turn lines whose Arabic letters stand in the order of the page, the last first.
 
-    Where most lines of a document are so, those that tell nothing by themselves are turned, too.
+    Where most lines of a document are so, those that tell nothing by themselves are turned, too. Numbers and Latin
+    words keep their order, unless its years tell that they are turned with the rest.
     """
+    are_numbers_turned = _are_numbers_turned(lines)
     votes = [_mirrored_vote(line) for line in lines]
     enough = 0 if sum(vote > 1 for vote in votes) > sum(vote < -1 for vote in votes) else 2
     is_arabic = [bool(ARABIC_LETTER.search(line)) for line in lines]
     return [
-        _mirrored(line) if vote >= enough and arabic else line
+        (line[::-1] if are_numbers_turned else _mirrored(line)) if vote >= enough and arabic else line
         for line, vote, arabic in zip(lines, votes, is_arabic, strict=True)
     ]
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_TURNED = re.compile(r"(?<!\d)\d\d(?:91|02)(?!\d)")
+
+
+def _are_numbers_turned(lines: list[str]) -> bool:
+    """Whether the lines whose letters are turned hold more years that read as such from their end."""
+    text = "\n".join(line for line in lines if _mirrored_vote(line) > 0)
+    return len(_YEAR_TURNED.findall(text)) > len(_YEAR.findall(text))
 
 
 def _mirrored_vote(line: str) -> int:

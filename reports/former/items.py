@@ -128,7 +128,7 @@ def part_into_items(lines: list[str], vocabulary: Vocabulary, language: str) -> 
         if heading := headings.find(line, lines[max(0, index - 2) : index]):
             found[index] = heading
     counted = _counted_up(found)
-    ends = _closing(language)
+    ends, opens_section = _closing(language), _opening_section(language)
     items: list[Item] = []
     is_open = False
     index = 0
@@ -140,7 +140,8 @@ def part_into_items(lines: list[str], vocabulary: Vocabulary, language: str) -> 
             items.append(item)
             is_open = True
             continue
-        if is_open and ends.fullmatch(_without_number(lines[index])):
+        is_ended = bones_of(lines[index - 1])[-1:] in (".", "") if index else True
+        if ends.fullmatch(_without_number(lines[index])) or (is_ended and opens_section.match(lines[index])):
             is_open = False
         if is_open and len(items[-1].body) < LONGEST_ITEM:
             items[-1].body.append(lines[index])
@@ -184,6 +185,14 @@ def _closing(language: str) -> re.Pattern:
         with override(each):
             titles += [str(label) for value, label in SectionKind.choices if value not in ("activities", "planned")]
     return re.compile(f"(?:{any_of(*titles)}|{SPEECH[language].closing})[.:]?")
+
+
+def _opening_section(language: str) -> re.Pattern:
+    """Titles of our own sections, of two words or more, where a line begins with one and goes on with another."""
+    with override(language):
+        titles = [str(label) for value, label in SectionKind.choices if value not in ("activities", "planned")]
+    titles = [title for title in titles if " " in title]
+    return re.compile(rf"(?:{either(titles)})\s+(?=[^a-z])")
 
 
 def _number_of(found: _Heading, is_counted: bool, items: list[Item]) -> str:

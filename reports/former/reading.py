@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reports.former.fields import ItemReader
 from reports.former.items import part_into_items
+from reports.former.passages import part_lines
 from reports.former.proposals import FAIR, Proposal, Reading
 from reports.former.repair import repair
 from reports.former.vocabulary import Vocabulary
@@ -15,7 +16,7 @@ LANGUAGES = ("ar", "en")
 
 def read_proposals(pages: Sequence[str], language: str, vocabulary: Vocabulary) -> list[Proposal]:
     """Return what the pages of a report in ``language`` propose, in its order. Nothing is looked up or saved."""
-    lines = repair(pages, vocabulary)
+    lines = part_lines(repair(pages, vocabulary), vocabulary, language)
     reader = ItemReader(vocabulary, language, Words.of(lines, vocabulary))
     proposals = [reader.read(item) for item in part_into_items(lines, vocabulary, language)]
     _hand_down_funders(proposals)

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from reports.former.furniture import without_furniture
 from reports.former.glyphs import clean, turn_letters
 from reports.former.ligatures import turn_ligatures
+from reports.former.linebreaks import join_cut_words
 from reports.former.runs import mirror_brackets, order_runs
+from reports.former.spacing import close_up
+from reports.former.unknowns import name_unknowns
 from reports.former.unrolling import unroll
 from reports.former.vocabulary import Vocabulary
 from reports.former.wordorder import turn_words
@@ -20,10 +23,12 @@ def repair(pages: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """Return the lines of a document, mended, without empty lines and without what repeats at the edges of pages."""
     cleaned = [[line.strip("\n") for line in clean(page).split("\n") if line.strip()] for page in pages]
     lines = [line for page in without_furniture(cleaned) for line in page]
+    lines = name_unknowns(close_up(lines), vocabulary)
     lines = turn_ligatures(lines, vocabulary)
     lines = turn_letters(lines)
     lines = turn_words(lines, vocabulary)
     lines = order_runs([mirror_brackets(line) for line in lines])
+    lines = join_cut_words(lines, vocabulary)
     lines = unroll(lines, vocabulary)
     mended = Words.of(lines, vocabulary)
     lines = [mended.mend(line) for line in lines]

@@ -13,6 +13,7 @@ from reports.former.vocabulary import Vocabulary, words_of
 _NEVER_ALONE = ("ي", "ى", "ة", "ه")
 _OFTEN = 3  # times that a word of the document comes before it counts as known
 _SHORTEST_COMPLETED = 5  # letters
+_LONGEST = 60  # letters of what may be two words that lost their space
 _SHORT = {"في", "من", "مع", "عن", "of", "to", "in", "on", "by", "or", "an"}
 
 
@@ -115,7 +116,7 @@ class Words:
 
     def _parts(self, word: str) -> list[str]:
         core = bare(word)
-        if len(core) < 5 or not core.isalpha() or fold(core) in self.known:
+        if not 5 <= len(core) <= _LONGEST or not core.isalpha() or fold(core) in self.known:
             return [word]
         turned = self._ligature_turned(core)
         if turned:
