@@ -6,6 +6,7 @@ import time
 import uuid
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 
 from oicvet.logs import request_id
 
@@ -15,6 +16,7 @@ _PROXY_ID = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
 _ADMIN = re.compile(r"/(ar|en)/admin/")
 # Here nobody is asked who they are, and both languages are told at once: an answer depends on its address alone.
 _SAME_FOR_ALL = "/api/v"
+_TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml")
 
 
 class RequestIdMiddleware:
@@ -51,6 +53,26 @@ class ResponseHeadersMiddleware:
         elif _is_personal(request, response):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class CompressPublicPages(GZipMiddleware):
+    """Compress what is the same for everybody, to a fifth of its size.
+
+    A compressed answer that holds a secret beside something a stranger chose (a search, an address) gives the secret
+    away by its length (BREACH). So nothing is compressed for a reader who sent a cookie or is sent one: session and
+    form tokens live there. Files (already compressed, or made to be saved) are left as they are.
+    """
+
+    def process_response(self, request, response):
+        """Compress ``response`` unless something of one reader may be in it or compressing gains nothing."""
+        if request.COOKIES or _is_personal(request, response) or not _is_page(response):
+            return response
+        return super().process_response(request, response)
+
+
+def _is_page(response):
+    is_saved = response.streaming or "Content-Disposition" in response
+    return not is_saved and response.get("Content-Type", "").startswith(_TEXTS)
 
 
 def _id_of(request):

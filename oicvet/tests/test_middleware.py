@@ -1,5 +1,6 @@
 """Headers every answer carries, whoever gives it: a page, an error, a file, a redirect."""
 
+import gzip
 import logging
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.urls import path
 
 from oicvet.urls import urlpatterns as real_patterns
+from reports.tests.factories import make_edition
 
 
 def broken(request):
@@ -82,3 +84,36 @@ def test_the_access_line_holds_no_query_string(client, caplog):
     (line,) = [record.getMessage() for record in caplog.records if record.name == "oicvet.access"]
     assert line.startswith("GET /healthz 200 ")
     assert "somebody" not in line
+
+
+ACCEPTS = {"accept-encoding": "gzip"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/ar/", "/en/activities/?q=words", "/en/nothing-here/"])
+def test_a_page_for_everybody_travels_compressed(client, address):
+    plain, response = client.get(address), client.get(address, headers=ACCEPTS)
+    assert response["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response["Vary"]
+    assert gzip.decompress(response.content) == plain.content
+    assert len(response.content) < len(plain.content) / 2
+
+
+@pytest.mark.django_db
+def test_nothing_with_a_secret_of_a_reader_is_compressed(client, settings):
+    # The form of the login page has a token, which arrives with the first answer and comes back with each request.
+    assert "Content-Encoding" not in client.get("/en/admin/login/", headers=ACCEPTS)
+    assert settings.CSRF_COOKIE_NAME in client.cookies
+    assert "Content-Encoding" not in client.get("/en/admin/login/", headers=ACCEPTS)
+    assert "Content-Encoding" not in client.get("/en/activities/?q=words", headers=ACCEPTS)
+    client.cookies.clear()
+    client.force_login(get_user_model().objects.create_user("reader", password="a long enough one"))
+    assert "Content-Encoding" not in client.get("/en/activities/", headers=ACCEPTS)
+
+
+@pytest.mark.django_db
+def test_the_file_of_an_edition_is_sent_as_it_was_issued(client):
+    file = make_edition().files.filter(format="json").get()
+    response = client.get(f"/en/editions/{file.edition.code}/{file.name}", headers=ACCEPTS)
+    assert "Content-Encoding" not in response
+    assert response.getvalue() == file.content
