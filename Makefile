@@ -26,7 +26,7 @@ LOCK := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --all
 
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --require-hashes
 
-.PHONY: help setup run test format check messages messages-check report sentences bench lock clean system-packages data
+.PHONY: help setup run test format check check-pages messages messages-check report sentences bench lock clean system-packages data
 
 help: ## list the commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -56,6 +56,9 @@ format: $(INSTALLED_DEV) ## put code and templates into our format, mend what ca
 
 check: $(INSTALLED_DEV) $(CATALOGUES) ## everything a machine can find before a person reads: lint, types, settings, messages
 	@tools/check.sh
+
+check-pages: $(INSTALLED_DEV) $(CATALOGUES) ## look at the pages in Chromium as every reader needs them (ARGS=--all for every page and view)
+	@$(PY) tools/check_pages $(ARGS)
 
 messages: $(INSTALLED_DEV) ## collect new texts into the Arabic catalogue (needs gettext)
 	@$(PY) tools/collect_messages.py
