@@ -23,7 +23,9 @@ class CountryListField(forms.CharField):
     named: dict[str, str] | None = None
 
     def __init__(self, **kwargs: Any) -> None:
-        box = forms.Textarea({"rows": 2, "dir": "auto", "placeholder": "Türkiye; المغرب", "class": "vLargeTextField"})
+        # An example in both languages, whichever the form speaks.
+        example = {"placeholder": "Türkiye; المغرب", "translate": "no"}
+        box = forms.Textarea({"rows": 2, "dir": "auto", "class": "vLargeTextField", **example})
         super().__init__(**{"max_length": LONGEST_LIST, "widget": box, **kwargs})
         self._read: dict[str, CountryList] = {}
 
