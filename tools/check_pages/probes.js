@@ -46,7 +46,8 @@
 
   const isForEars = (element) => {
     for (let box = element; box; box = box.parentElement) {
-      if (getComputedStyle(box).clipPath !== "none") return true;
+      const { clip, clipPath } = getComputedStyle(box);
+      if (clip !== "auto" || clipPath !== "none") return true;
     }
     return false;
   };
