@@ -62,7 +62,7 @@ def _texts(user: Any) -> list[Line]:
     if not asked:
         return []
     counts = [_count_of(selection, place) for place, selection in enumerate(asked)]
-    found = {row["asked"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
+    found = dict(counts[0].union(*counts[1:], all=True))
     page = reverse("translations")
     return [
         _counted(_label_of(asked[place]), number, f"{page}?{asked[place].query}")
@@ -72,8 +72,10 @@ def _texts(user: Any) -> list[Line]:
 
 
 def _count_of(selection: Selection, place: int) -> Any:
+    """Return one row: ``place`` and the number of records. Its columns are called what no model calls a field."""
     records = selection.records().select_related(None).order_by()
-    return records.annotate(asked=Value(place)).values("asked").annotate(number=Count("pk")).values("asked", "number")
+    of_all = records.annotate(_asked_as=Value(place)).values("_asked_as")
+    return of_all.annotate(_count=Count("pk")).values_list("_asked_as", "_count")
 
 
 def _label_of(selection: Selection) -> str:
