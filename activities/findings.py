@@ -38,6 +38,11 @@ def findings_of(activity: Activity, day: date, words: HouseWords = NO_WORDS) -> 
     return list(dict.fromkeys([*found, *_style(activity, words)]))
 
 
+def blocking_of(activity: Activity, day: date) -> list[Finding]:
+    """Return those of `findings_of` that stand in the way of publishing ``activity`` on ``day``."""
+    return [found for found in findings_of(activity, day) if found.severity == Severity.BLOCKING]
+
+
 def _style(activity: Activity, words: HouseWords) -> Iterator[Finding]:
     return house_style_of([*(_text(activity, field) for field in _TEXTS), *link_texts(activity)], words)
 

@@ -15,10 +15,9 @@ from activities.admin.choices import Choices
 from activities.admin.countries import CountriesField, Counts, counts_of
 from activities.admin.entered import as_entered
 from activities.admin.merging.seen import LONGEST
-from activities.findings import findings_of
+from activities.findings import blocking_of
 from activities.models import Activity, PublicationState
 from bilingual.admin_rows import KnownAutocomplete
-from bilingual.findings import Severity
 from bilingual.forms import IntegerField
 from bilingual.history import REASON_LENGTH, reason_of
 from bilingual.states import MISSING, TextState, states_of
@@ -111,7 +110,7 @@ class ActivityForm(forms.ModelForm):
             return
         activity = as_entered(self.instance, rows, self.cleaned_data.get("countries"))
         reason = self.cleaned_data.get("publish_reason")
-        standing = [found for found in findings_of(activity, day) if found.severity == Severity.BLOCKING]
+        standing = blocking_of(activity, day)
         if standing and all(found.is_waivable for found in standing):
             if reason:
                 self.instance._change_reason = reason_of("waived", reason)

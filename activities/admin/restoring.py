@@ -4,9 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from activities.findings import findings_of
+from activities.findings import blocking_of
 from activities.models import Activity, PublicationState
-from bilingual.findings import Severity
 
 
 class CleanRestoringMixin:
@@ -17,6 +16,5 @@ class CleanRestoringMixin:
         if record.state != PublicationState.PUBLISHED:
             return {}
         activity = Activity.objects.for_findings().get(pk=record.pk)
-        found = findings_of(activity, timezone.localdate())
-        stop = (each for each in found if each.severity == Severity.BLOCKING and not each.is_waivable)
+        stop = (each for each in blocking_of(activity, timezone.localdate()) if not each.is_waivable)
         return {each.key: str(each.message) for each in stop}

@@ -15,9 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from activities.findings import findings_of
+from activities.findings import blocking_of
 from activities.models import Activity, PublicationState
-from bilingual.findings import Severity
 from bilingual.history import REASON_LENGTH, reason_of
 
 MOST_AT_ONCE = 200
@@ -123,9 +122,8 @@ def _step(activity: Activity, move: Move, day: date) -> Step:
         return step
     step.refusals += _against_rules(activity, move.to)
     if move.looks_for_findings:
-        for found in findings_of(activity, day):
-            if found.severity == Severity.BLOCKING:
-                (step.waivable if found.is_waivable else step.refusals).append(str(found.message))
+        for found in blocking_of(activity, day):
+            (step.waivable if found.is_waivable else step.refusals).append(str(found.message))
     return step
 
 

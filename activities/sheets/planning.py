@@ -11,6 +11,7 @@ from activities.sheets.layout import Page
 from activities.sheets.parsing import unknown_code
 from activities.sheets.permission import Permissions
 from activities.sheets.plan import Complaint, Draft, Plan, Unit
+from activities.sheets.publishing import Publishing
 from activities.sheets.shape import (
     ACTIVITIES,
     AREAS,
@@ -23,6 +24,7 @@ from activities.sheets.shape import (
 )
 from activities.sheets.tables import PROMISED, Tables
 from activities.sheets.underway import Progress, Underway
+from activities.sheets.values import shown_value
 
 # What others refer to comes first.
 ORDER = (INSTITUTIONS, AREAS, MEMBERSHIP, FOCAL_POINTS, ACTIVITIES, PARTNERSHIPS, COUNTRIES, LINKS)
@@ -43,6 +45,7 @@ def make_plan(pages: Iterable[Page], user: Any = None, progress: Progress | None
     for sheet in ORDER:
         if sheet.key in by_sheet:
             maker.take(by_sheet[sheet.key])
+    maker.look_before_publishing()
     maker.keep_together()
     return plan
 
@@ -85,6 +88,13 @@ class _Maker(Underway):
         if any(draft.is_held and draft.values[0] in coming for draft in drafts):
             self._settle_institutions(page, drafts)
 
+    def look_before_publishing(self) -> None:
+        """Hold back the rows that stand in the way of publishing what they belong to."""
+        for sheet, draft, column, sentence in list(Publishing(self.plan).refusals()):
+            places = [told.key for told in sheet.told]
+            value = shown_value(draft.values[places.index(column)]) if column else draft.code
+            self._refuse(sheet.key, draft, column, value, sentence)
+
     def keep_together(self) -> None:
         """Hold back every row of an activity of which one row is held back, and the parts of a project that is."""
         held = {code: self._reason(unit) for code, unit in self.plan.units.items()}
@@ -108,9 +118,12 @@ class _Maker(Underway):
     def _hold(self, unit: Unit, reason: str) -> None:
         for key, draft in unit.drafts():
             if not draft.is_held:
-                draft.is_held = True
-                name = self.plan.names[key]
-                self.plan.complaints.append(Complaint(key, name, draft.row, "", unit.code, reason))
+                self._refuse(key, draft, "", unit.code, reason)
+
+    def _refuse(self, sheet: str, draft: Draft, column: str, value: Any, sentence: str) -> None:
+        draft.is_held = True
+        said = str(value or "")[:200]
+        self.plan.complaints.append(Complaint(sheet, self.plan.names[sheet], draft.row, column, said, sentence))
 
 
 def _leads_back(code: Any, parents: dict[Any, Any]) -> bool:
