@@ -211,9 +211,9 @@ def test_states_cost_no_query_where_they_were_prefetched(django_assert_num_queri
     assert [state["name", "ar"].is_stale for state in states.values()] == [True]
 
 
-def test_saving_without_a_change_costs_no_more_than_its_history(django_assert_num_queries):
+def test_saving_without_a_change_asks_nothing_of_the_texts(django_assert_num_queries):
     institution = fresh(make_institution())
-    with django_assert_num_queries(3):  # the record, its version, and that something changed
+    with django_assert_num_queries(3):  # the record, its history, and the mark that pages have changed
         institution.save()
 
 
