@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from activities.findings.places import found_in
 from activities.models import Activity, PublicationState
-from bilingual.findings import Finding, Severity, said
+from bilingual.findings import Finding, Severity
 from bilingual.text import left_to_right
 from bilingual.text_findings import Text, field_of, in_one_language
+
+_FIELD = "registration_until"
 
 
 def registration(activity: Activity, day: date) -> Iterator[Finding]:
@@ -20,11 +21,12 @@ def registration(activity: Activity, day: date) -> Iterator[Finding]:
         return
     if start is not None and until > start:
         message = _("%(code)s: registration is open until %(until)s, but the activity begins on %(start)s.")
-        yield _found("registration-after-start", Severity.WARNING, activity, message, until=until, start=start)
+        facts = {"until": until, "start": start}
+        yield found_in("registration-after-start", Severity.WARNING, activity, _FIELD, message, **facts)
     is_seen = activity.state == PublicationState.PUBLISHED
     if is_seen and activity.is_open_for_registration(day) and not activity.links.all():
         message = _("%(code)s is open for registration until %(until)s, and no link says where to register.")
-        yield _found("registration-without-link", Severity.NOTE, activity, message, until=until)
+        yield found_in("registration-without-link", Severity.NOTE, activity, _FIELD, message, until=until)
 
 
 def link_labels(activity: Activity, day: date) -> Iterator[Finding]:
@@ -37,8 +39,3 @@ def link_texts(activity: Activity) -> Iterator[Text]:
     """Yield the label of each link; the key of a link tells it from the others."""
     for link in activity.links.all():
         yield field_of(f"{activity.code}:link-{link.pk}", left_to_right(activity.code), link, "label")
-
-
-def _found(code: str, severity: Severity, activity: Activity, message: Promise, **facts: Any) -> Finding:
-    sentence = said(message, code=left_to_right(activity.code), **facts)
-    return Finding(code, severity, activity.code, sentence, activity, "registration_until")
