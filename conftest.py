@@ -7,7 +7,9 @@ def nothing_kept():
     from django.core.cache import caches
 
     from activities.index import forget_index
+    from bilingual.keeping import forget_kept
 
     forget_index()
+    forget_kept()
     for name in caches:
         caches[name].clear()

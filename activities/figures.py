@@ -7,6 +7,7 @@ never added up; distinct countries are counted where every activity has a list, 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -38,6 +39,17 @@ class Tally:
     participations: int | None = None
     reporting: int = 0
     pending: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """The tally of both sets, which share no activity; a sum that is known in one of them is known."""
+        sums = [each.participations for each in (self, other) if each.participations is not None]
+        return Tally(
+            held=self.held + other.held,
+            planned=self.planned + other.planned,
+            participations=sum(sums) if sums else None,
+            reporting=self.reporting + other.reporting,
+            pending=self.pending + other.pending,
+        )
 
 
 @dataclass(frozen=True)
@@ -84,8 +96,13 @@ def tally(activities: ActivityQuerySet) -> Tally:
 
 def tallies_by(activities: ActivityQuerySet, field: str) -> dict[object, Tally]:
     """Count ``activities`` for each value of ``field`` (a key of a related row, or ``None``), projects left out."""
-    rows = activities.filter(kind__is_project=False).order_by().values(field).annotate(**_TALLY)
-    return {row.pop(field): Tally(**row) for row in rows}
+    return {value: tally for (value,), tally in tallies_by_all(activities, field).items()}
+
+
+def tallies_by_all(activities: ActivityQuerySet, *fields: str) -> dict[tuple[Any, ...], Tally]:
+    """Count ``activities`` for each combination of the values of ``fields`` that occurs, projects left out."""
+    rows = activities.filter(kind__is_project=False).order_by().values(*fields).annotate(**_TALLY)
+    return {tuple(row.pop(field) for field in fields): Tally(**row) for row in rows}
 
 
 def tallies_by_month(activities: ActivityQuerySet) -> dict[date | None, Tally]:

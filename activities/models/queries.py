@@ -49,6 +49,15 @@ class ActivityQuerySet(models.QuerySet):
         wanted = Q(open_to__contains=country.code)  # three capitals each, so that no code begins within another
         return self.filter(wanted | Q(open_to="") if country.oic_group else wanted)
 
+    def in_calendar(self):
+        """What the calendar shows on its days: dated, listed, and not put off to a day nobody knows."""
+        return self.listed().filter(start_date__isnull=False).exclude(status=ActivityStatus.POSTPONED)
+
+    def announced(self):
+        """Listed and to come on a day that nobody knows: without dates, or put off."""
+        undated = Q(status=ActivityStatus.PLANNED, start_date=None)
+        return self.listed().filter(undated | Q(status=ActivityStatus.POSTPONED))
+
     def overdue(self, day: date):
         """Still planned although their last day is before ``day``: what became of them is not recorded."""
         return self.planned().filter(end_date__lt=day)
