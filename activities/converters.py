@@ -1,5 +1,7 @@
 """The shapes of the codes in addresses; anything else is no page, and never reaches the database."""
 
+from datetime import date
+
 
 class ActivityCode:
     """A year and a running number: 2024-003."""
@@ -35,3 +37,16 @@ class FileForm(ActivityCode):
     """The ending of a file in which a list can be taken away."""
 
     regex = "xlsx|csv|json|ics"
+
+
+class MonthOfYear:
+    """A month of a year in which an activity can be (1969 to 2100), as its first day: 2024-10."""
+
+    regex = "(?:1969|19[7-9][0-9]|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        year, month = value.split("-")
+        return date(int(year), int(month), 1)
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from activities import views
-from activities.converters import ActivityCode, AreaNumber, CountryCode, FileForm
+from activities.converters import ActivityCode, AreaNumber, CountryCode, FileForm, MonthOfYear
 from activities.views import feeds
 from bilingual.public_pages import public_page
 
@@ -11,6 +11,7 @@ register_converter(ActivityCode, "activity_code")
 register_converter(AreaNumber, "area_number")
 register_converter(CountryCode, "country_code")
 register_converter(FileForm, "file_form")
+register_converter(MonthOfYear, "month")
 
 urlpatterns = [
     path("activities/", public_page(views.CatalogueView.as_view()), name="activities"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path(
         "activities/<activity_code:code>/calendar.ics", views.ActivityCalendarView.as_view(), name="activity_calendar"
     ),
+    path("calendar/", public_page(views.CalendarView.as_view()), name="calendar"),
+    path("calendar/<month:month>/", public_page(views.CalendarView.as_view()), name="calendar"),
     path("roadmap/", views.RoadmapView.as_view(), name="roadmap"),
     path("roadmap/<slug:code>/", views.RoadmapView.as_view(), name="roadmap"),
     path("roadmap/<slug:roadmap>/<area_number:number>/", views.AreaView.as_view(), name="area"),

@@ -23,6 +23,8 @@ class _Style:
     one_day: str
     days_of_a_month: str
     days_of_two_months: str
+    weekdays: tuple[str, ...]  # from Monday, as `date.weekday` counts
+    first_weekday: int
 
 
 _ARABIC_MONTHS = (
@@ -48,6 +50,8 @@ _ARABIC = _Style(
     one_day="يوم {day}",
     days_of_a_month="خلال الفترة {range}",
     days_of_two_months="خلال الفترة من {start} إلى {end}",
+    weekdays=("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+    first_weekday=6,  # the working week of most Arab members begins on Sunday
 )
 
 _ENGLISH = _Style(
@@ -71,6 +75,8 @@ _ENGLISH = _Style(
     one_day="on {day}",
     days_of_a_month="during the period {range}",
     days_of_two_months="from {start} to {end}",
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    first_weekday=0,  # ISO 8601
 )
 
 
@@ -82,6 +88,22 @@ def say_date(d: date, language: str) -> str:
 def say_month(d: date, language: str) -> str:
     """Return the month a day falls in: ``يونيو 2024``, ``June 2024``."""
     return f"{_style(language).months[d.month - 1]} {d.year}"
+
+
+def name_of_month(month: int, language: str) -> str:
+    """Return the name of a month by its number, 1 to 12: ``يونيو``, ``June``."""
+    return _style(language).months[month - 1]
+
+
+def weekdays(language: str) -> tuple[str, ...]:
+    """Return the names of the days of a week, from the one with which it begins."""
+    style = _style(language)
+    return style.weekdays[style.first_weekday :] + style.weekdays[: style.first_weekday]
+
+
+def first_weekday(language: str) -> int:
+    """Return the day with which a week begins: 0 for Monday (English), 6 for Sunday (Arabic)."""
+    return _style(language).first_weekday
 
 
 def say_range(start: date, end: date, language: str) -> str:

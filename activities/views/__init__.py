@@ -1,6 +1,8 @@
-"""The public pages that show activities: the catalogue and an activity, and those of areas, countries and partners."""
+"""The public pages that show activities: the catalogue and an activity, the programme as a whole,
+its calendar, and those of areas, countries and partners."""
 
 from activities.views.activity import ActivityView
+from activities.views.calendar import CalendarView
 from activities.views.catalogue import CatalogueView
 from activities.views.country import CountriesView, CountryView
 from activities.views.files import ActivityCalendarView, SelectionFileView
@@ -11,6 +13,7 @@ __all__ = [
     "ActivityCalendarView",
     "ActivityView",
     "AreaView",
+    "CalendarView",
     "CatalogueView",
     "CountriesView",
     "CountryView",
