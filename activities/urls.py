@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("calendar/", public_page(views.CalendarView.as_view()), name="calendar"),
     path("calendar/<month:month>/", public_page(views.CalendarView.as_view()), name="calendar"),
+    path("programme/", public_page(views.ProgrammeView.as_view()), name="programme"),
     path("roadmap/", views.RoadmapView.as_view(), name="roadmap"),
     path("roadmap/<slug:code>/", views.RoadmapView.as_view(), name="roadmap"),
     path("roadmap/<slug:roadmap>/<area_number:number>/", views.AreaView.as_view(), name="area"),

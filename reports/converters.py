@@ -25,3 +25,15 @@ class EditionFileName:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class SessionNumber:
+    """The number of a session of COMCEC."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)

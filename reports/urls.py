@@ -2,11 +2,12 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from reports import feeds, views
-from reports.converters import EditionCode, EditionFileName
+from reports import feeds, periods, views
+from reports.converters import EditionCode, EditionFileName, SessionNumber
 
 register_converter(EditionCode, "edition_code")
 register_converter(EditionFileName, "edition_file")
+register_converter(SessionNumber, "session_number")
 
 REPORT = "(?P<code>COMCEC(?:-FC)?-[0-9]{1,4})"
 LANGUAGE = "(?P<language>ar|en|both)"
@@ -21,5 +22,7 @@ urlpatterns = [
     re_path(rf"^reports/{REPORT}/draft/{LANGUAGE}\.pdf$", views.DraftFileView.as_view(), name="report_draft"),
     path("editions/<edition_code:code>/", views.EditionView.as_view(), name="edition"),
     path("editions/<edition_code:code>/<edition_file:name>", views.EditionFileView.as_view(), name="edition_file"),
+    path("periods/", periods.PeriodsView.as_view(), name="periods"),
+    path("periods/<session_number:number>/", periods.PeriodView.as_view(), name="period"),
     path("verify/", views.VerifyView.as_view(), name="verify"),
 ]

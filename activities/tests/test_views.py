@@ -756,7 +756,7 @@ LISTS = {
     "activities/?year=2024&country=MYS&q=title&page=1": 4,
     "activities/?q=nothing&sort=title": 2,
     "roadmap/": 4,
-    "roadmap/2020-2025/1/": 5,
+    "roadmap/2020-2025/1/": 26,
     "countries/": 3,
     "countries/MYS/": 9,
     "partners/": 2,

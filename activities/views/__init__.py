@@ -7,6 +7,7 @@ from activities.views.catalogue import CatalogueView
 from activities.views.country import CountriesView, CountryView
 from activities.views.files import ActivityCalendarView, SelectionFileView
 from activities.views.institution import InstitutionsView, InstitutionView
+from activities.views.programme import ProgrammeView
 from activities.views.roadmap import AreaView, RoadmapView
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CountryView",
     "InstitutionView",
     "InstitutionsView",
+    "ProgrammeView",
     "RoadmapView",
     "SelectionFileView",
 ]

@@ -8,10 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from activities.figures import Tally, tallies_by, tally
-from activities.models import Activity
-from activities.views.rows import newest
+from activities import summary
+from activities.charts import area_filter, catalogue_address, kind_bars, year_bars
+from activities.figures import Tally, tallies_by
+from activities.models import Activity, ActivityStatus
+from activities.summary import Summary
+from activities.tiles import TileMap, country_rows
+from activities.views.country import grouped
+from activities.views.rows import LIST_LENGTH, newest, with_row_details
+from bilingual.sorting import alphabetical
+from partners.models import Institution
 from roadmap.models import CooperationArea, Roadmap
+
+MOST_INSTITUTIONS = 12
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,29 @@ class AreaRow:
     def share(self) -> int:
         """The length of the row's bar in twentieths of the longest."""
         return round(20 * self.total / self.most) if self.most else 0
+
+
+@dataclass(frozen=True)
+class InstitutionRow:
+    """An institution, in how many held activities it had a role, and where the catalogue lists them."""
+
+    institution: Institution
+    count: int
+    held_at: str
+
+
+def busiest_institutions(told: Summary, **also: str) -> list[InstitutionRow]:
+    """List the institutions with a role in the most activities; ``also`` narrows the lists behind them."""
+    found = Institution.objects.select_related("seat").filter(pk__in=told.institutions)
+    found = sorted(found, key=lambda each: (-told.institutions[each.pk], alphabetical(each)))[:MOST_INSTITUTIONS]
+    return [
+        InstitutionRow(
+            each,
+            told.institutions[each.pk],
+            catalogue_address(partner=each.code, status=ActivityStatus.HELD, **also),
+        )
+        for each in found
+    ]
 
 
 def area_rows(activities, areas) -> list[AreaRow]:
@@ -68,12 +100,22 @@ class AreaView(TemplateView):
         area = next((each for each in areas if each.number == number), None)
         if area is None:
             raise Http404(_("This roadmap has no area with that number."))
-        activities = Activity.objects.filter(area=area)
+        today = timezone.localdate()
+        told, address = summary.of_area(area.pk), area_filter(area)
+        countries = country_rows(told.countries, today)
+        listed = Activity.objects.listed().filter(area=area)
         return super().get_context_data(
             **kwargs,
             area=area,
             areas=areas,
-            tally=tally(activities.counted()),
-            listing=newest(activities.listed(), area=f"{area.roadmap.code}.{area.number}"),
-            today=timezone.localdate(),
+            tally=told.tally,
+            years=year_bars(told, **address),
+            kinds=kind_bars(told, **address),
+            map=TileMap(countries),
+            groups=grouped(countries),
+            institutions=busiest_institutions(told, **address),
+            coming=with_row_details(listed.coming(today))[:LIST_LENGTH],
+            announced=with_row_details((listed.announced() | listed.overdue(today)).in_order())[:LIST_LENGTH],
+            listing=newest(listed, **address),
+            today=today,
         )

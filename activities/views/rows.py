@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
-from django.utils.http import urlencode
 
+from activities.charts import catalogue_address
 from activities.models import Activity, Partnership
 from activities.models.queries import ActivityQuerySet
 
@@ -38,5 +37,5 @@ def newest(activities: ActivityQuerySet, **filters: str) -> Listing:
     return Listing(
         rows=list(with_row_details(activities.latest_first())[:LIST_LENGTH]),
         total=activities.count(),
-        address=f"{reverse('activities')}?{urlencode(filters)}",
+        address=catalogue_address(**filters),
     )

@@ -1,0 +1,136 @@
+"""The periods between the sessions of COMCEC: what was done in each, and the editions that account for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from activities import summary
+from activities.charts import Areas, Bar, Row, area_bars, bars, kind_bars
+from activities.figures import Figures
+from activities.models import Activity
+from activities.summary import Summary
+from activities.tiles import TileMap, country_rows
+from activities.views.country import grouped
+from activities.views.rows import newest
+from reports.models import Edition
+from roadmap.calendar import SessionPeriod, session_periods
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """A period with what was done in it; ``most`` is the total of the busiest."""
+
+    period: SessionPeriod
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure of a period beside that of the period before; ``None`` where nobody can give it.
+
+    ``pending`` and ``pending_before`` say for how many activities a sum still waits.
+    """
+
+    label: str | Promise
+    now: int | None
+    before: int | None
+    pending: int = 0
+    pending_before: int = 0
+
+    @cached_property
+    def difference(self) -> int | None:
+        """How much the figure grew; ``None`` unless both are whole."""
+        if self.now is None or self.before is None or self.pending or self.pending_before:
+            return None
+        return self.now - self.before
+
+
+def changes(now: Figures, before: Figures) -> list[Change]:
+    """Compare the figures of two periods."""
+    return [
+        Change(gettext_lazy("Held activities"), now.tally.held, before.tally.held),
+        Change(
+            gettext_lazy("Participations"),
+            now.tally.participations,
+            before.tally.participations,
+            now.tally.pending,
+            before.tally.pending,
+        ),
+        Change(gettext_lazy("Partner institutions"), now.partner_institutions, before.partner_institutions),
+        Change(gettext_lazy("Providing countries"), now.providing_countries, before.providing_countries),
+        Change(gettext_lazy("Participating member countries"), now.member_countries, before.member_countries),
+    ]
+
+
+class PeriodsView(TemplateView):
+    """Every period, the newest first."""
+
+    template_name = "reports/periods.html"
+    extra_context = {"section": "programme"}
+
+    def get_context_data(self, **kwargs):
+        periods = session_periods()[::-1]
+        tallies = summary.tallies_of(tuple(each.period for each in periods))
+        rows = bars(
+            Row(str(each.number), tally, {"period": str(each.number)})
+            for each, tally in zip(periods, tallies, strict=True)
+        )
+        return super().get_context_data(**kwargs, rows=[PeriodRow(*each) for each in zip(periods, rows, strict=True)])
+
+
+class PeriodView(TemplateView):
+    """One period, by the number of the session that ends it."""
+
+    template_name = "reports/period.html"
+    extra_context = {"section": "programme"}
+
+    def get_context_data(self, number, **kwargs):
+        today = timezone.localdate()
+        periods = {each.number: each for each in session_periods()}
+        if number not in periods:
+            raise Http404(_("There is no reporting period of that number, or the sessions around it have no dates."))
+        period, before = periods[number], periods.get(number - 1)
+        told = summary.of_period(period.period)
+        return super().get_context_data(
+            **kwargs,
+            **self._charts(told, period, today),
+            period=period,
+            before=before,
+            after=periods.get(number + 1),
+            figures=told.figures,
+            planned=told.tally.planned,
+            overdue=Activity.objects.counted().within(period.period).overdue(today).count(),
+            changes=_changes_since(before, told),
+            editions=_editions(period),
+            listing=newest(Activity.objects.listed().within(period.period), period=str(number)),
+            today=today,
+        )
+
+    def _charts(self, told: Summary, period: SessionPeriod, today: date) -> dict[str, object]:
+        last, also = min(period.period.end, today), {"period": str(period.number)}
+        countries = country_rows(told.countries, last)
+        return {
+            "areas": area_bars(told, Areas.of(told, last), **also),
+            "kinds": kind_bars(told, **also),
+            "map": TileMap(countries),
+            "groups": grouped(countries),
+        }
+
+
+def _changes_since(before: SessionPeriod | None, told: Summary) -> list[Change]:
+    """Compare with the period ``before``; there is nothing to compare with where nothing of it has been published."""
+    then = summary.of_period(before.period) if before else None
+    return changes(told.figures, then.figures) if then and then.tallies else []
+
+
+def _editions(period: SessionPeriod) -> list[Edition]:
+    """The editions of reports to the session that ends the period and to the committee that met in it."""
+    days = (period.period.start, period.period.end)
+    return list(Edition.objects.listed().filter(report__meeting__end__range=days).order_by("-issued_at"))
