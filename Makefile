@@ -72,11 +72,12 @@ report: $(INSTALLED) $(CATALOGUES) data ## build the demo report into build/: Ar
 sentences: $(INSTALLED_DEV) $(CATALOGUES) ## write generated sentences in both languages into build/, for a reader to look through
 	@$(PY) tools/sentences.py
 
-bench: $(INSTALLED_DEV) $(CATALOGUES) data ## measure, as ratios: report, imports, hostile files, first pages, lists of work, the catalogue; then many writers
+bench: $(INSTALLED_DEV) $(CATALOGUES) data ## measure, as ratios: report, imports, hostile files, first pages, dashboards, lists of work, the catalogue; many writers
 	@$(PY) bench/report.py
 	@$(PY) bench/imports.py
 	@$(PY) bench/hostile.py
 	@$(PY) bench/start.py
+	@$(PY) bench/dashboards.py
 	@$(PY) bench/translations.py
 	@$(PY) bench/writers.py
 	@$(PY) bench/catalogue.py
