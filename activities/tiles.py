@@ -1,9 +1,12 @@
-"""The member countries as a map of tiles, shaded by how many activities had an institution of theirs."""
+"""The member countries as a map of tiles: shaded by a count of activities, or by who took part in one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
 from partners.tiles import tile_rows
@@ -13,7 +16,7 @@ SHADES = 3
 
 @dataclass(frozen=True)
 class CountryRow:
-    """A country, what it is to the OIC, and in how many activities an institution of it had a role."""
+    """A country, what it is to the OIC, and a count: of activities, or of the people that it sent to one."""
 
     country: Country
     standing: str
@@ -22,19 +25,21 @@ class CountryRow:
 
 @dataclass(frozen=True)
 class Tile:
-    """A country's place on the map; shade 0 is the lightest."""
+    """A country's place on the map; shade 0 is the lightest, and ``label`` says it where there is no count."""
 
     row: CountryRow
     shade: int
+    label: Promise | str = ""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a shade means: from ``low`` to ``high`` activities."""
+    """What a shade means: from ``low`` to ``high`` activities, or what its ``label`` says."""
 
     shade: int
-    low: int
-    high: int
+    low: int = 0
+    high: int = 0
+    label: Promise | str = ""
 
 
 def country_rows(counts: Mapping[str, int], day: date) -> list[CountryRow]:
@@ -80,3 +85,21 @@ class TileMap:
     def _tile(self, code: str) -> Tile | None:
         row = self.rows.get(code)
         return Tile(row, shade_of(row.count, self.steps)) if row else None
+
+
+class AttendanceMap(TileMap):
+    """The members that took part in one activity beside those that its list does not name."""
+
+    def __init__(self, members: list[CountryRow], attended: set[str]) -> None:
+        super().__init__(members)
+        self.attended = attended
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return [Step(SHADES, label=_("took part")), Step(0, label=_("not named"))]
+
+    def _tile(self, code: str) -> Tile | None:
+        row = self.rows.get(code)
+        if row is None:
+            return None
+        return Tile(row, SHADES, _("took part")) if code in self.attended else Tile(row, 0)

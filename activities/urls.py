@@ -1,4 +1,7 @@
-"""The addresses of the pages that show activities. They are made of codes, the same in both languages."""
+"""The addresses of the pages that show activities. They are made of codes, the same in both languages.
+
+An activity's own page also shows the editions that cite it: its address is among those of the reports.
+"""
 
 from django.urls import path, register_converter
 
@@ -17,20 +20,19 @@ urlpatterns = [
     path("activities/", public_page(views.CatalogueView.as_view()), name="activities"),
     path("activities/list.<file_form:form>", views.SelectionFileView.as_view(), name="activities_file"),
     path("activities/feed.atom", feeds.activities, name="activities_feed"),
-    path("activities/<activity_code:code>/", public_page(views.ActivityView.as_view()), name="activity"),
     path(
         "activities/<activity_code:code>/calendar.ics", views.ActivityCalendarView.as_view(), name="activity_calendar"
     ),
     path("calendar/", public_page(views.CalendarView.as_view()), name="calendar"),
     path("calendar/<month:month>/", public_page(views.CalendarView.as_view()), name="calendar"),
     path("programme/", public_page(views.ProgrammeView.as_view()), name="programme"),
-    path("roadmap/", views.RoadmapView.as_view(), name="roadmap"),
-    path("roadmap/<slug:code>/", views.RoadmapView.as_view(), name="roadmap"),
-    path("roadmap/<slug:roadmap>/<area_number:number>/", views.AreaView.as_view(), name="area"),
+    path("roadmap/", public_page(views.RoadmapView.as_view()), name="roadmap"),
+    path("roadmap/<slug:code>/", public_page(views.RoadmapView.as_view()), name="roadmap"),
+    path("roadmap/<slug:roadmap>/<area_number:number>/", public_page(views.AreaView.as_view()), name="area"),
     path("roadmap/<slug:roadmap>/<area_number:number>/feed.atom", feeds.area, name="area_feed"),
-    path("countries/", views.CountriesView.as_view(), name="countries"),
+    path("countries/", public_page(views.CountriesView.as_view()), name="countries"),
     path("countries/<country_code:code>/", public_page(views.CountryView.as_view()), name="country"),
     path("countries/<country_code:code>/feed.atom", feeds.country, name="country_feed"),
-    path("partners/", views.InstitutionsView.as_view(), name="partners"),
+    path("partners/", public_page(views.InstitutionsView.as_view()), name="partners"),
     path("partners/<slug:code>/", public_page(views.InstitutionView.as_view()), name="partner"),
 ]

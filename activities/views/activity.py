@@ -1,17 +1,24 @@
 """One activity, or a project with its parts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from activities.citing import citation, letter
 from activities.figures import tally
 from activities.models import Activity, CountryParticipation, Partnership, Role
 from activities.partners_of import partners_of, project_of
-from activities.projects import project_facts
+from activities.projects import ProjectFacts, project_facts
+from activities.tiles import AttendanceMap, CountryRow, country_rows
+from activities.views.country import Group, grouped
 from activities.views.rows import with_row_details
+from bilingual.addresses import portal_address
+from bilingual.dates import anchored, say_range
+from bilingual.languages import active_language
 from bilingual.sorting import alphabetical
 from partners.models import Country
 from roadmap.models import Programme
@@ -25,7 +32,30 @@ class RoleRow:
     partners: list[Partnership]
 
 
+@dataclass(frozen=True)
+class Attendance:
+    """The countries that an activity lists: by group, and on the map of the members."""
+
+    groups: list[Group]
+    map: AttendanceMap
+
+    @classmethod
+    def of(cls, activity: Activity, day: date) -> "Attendance | None":
+        """Return who took part, by their standing on the activity's last day; ``None`` without a list."""
+        counts = {row.country: row.count or 0 for row in activity.country_participations.all()}
+        if not counts:
+            return None
+        rows = country_rows({each.code: n for each, n in counts.items()}, activity.end_date or day)
+        attended = {each.code for each in counts}
+        listed = [row for row in rows if row.country in counts]
+        known = {row.country for row in listed}
+        listed += [CountryRow(each, "", n) for each, n in counts.items() if each not in known]
+        return cls(grouped(listed), AttendanceMap(rows, attended))
+
+
 class ActivityView(TemplateView):
+    """An activity with all that the activities themselves know of it; `reports.pages` adds what cites it."""
+
     template_name = "activities/activity.html"
     extra_context = {"section": "activities"}
 
@@ -35,12 +65,21 @@ class ActivityView(TemplateView):
         project = project_of(activity)
         participation = getattr(activity, "participation", None)
         profile = participation.profile if participation else None
+        programme = Programme.objects.first()
+        facts = project_facts(activity) if activity.is_project else None
+        address = portal_address(self.request.path)
         context = super().get_context_data(
             **kwargs,
             activity=activity,
             project=project,
-            programme=Programme.objects.first(),
+            facts=facts,
+            programme=programme,
+            address=address,
+            citation=citation(activity, programme, _days(facts or activity), address, today),
+            letter=letter(activity, address),
             roles=self._roles(activity),
+            siblings=self._siblings(activity, project),
+            attendance=Attendance.of(activity, today),
             participation=participation,
             noun=profile.counted_as if profile and profile.is_complete else "participant",
             today=today,
@@ -48,7 +87,6 @@ class ActivityView(TemplateView):
             overdue=activity.outcome_is_unrecorded(today),
         )
         if activity.is_project:
-            context["facts"] = project_facts(activity)
             context["tally"] = tally(Activity.objects.counted().filter(parent=activity))
         return context
 
@@ -68,6 +106,13 @@ class ActivityView(TemplateView):
             )
         )
 
+    def _siblings(self, activity: Activity, project: Activity | None) -> list[Activity]:
+        """The other parts of the project, the first one first; none of an activity that stands alone."""
+        if project is None:
+            return []
+        parts = Activity.objects.listed().filter(parent=project).exclude(pk=activity.pk)
+        return list(with_row_details(parts.in_order()))
+
     def _open_to(self, activity: Activity) -> list[Country]:
         """The countries whose people can register, by their names; none where all members can."""
         codes = activity.open_to.split()
@@ -76,3 +121,10 @@ class ActivityView(TemplateView):
     def _roles(self, activity: Activity) -> list[RoleRow]:
         rows = partners_of(activity)
         return [RoleRow(role.label, held) for role in Role if (held := [row for row in rows if row.role == role])]
+
+
+def _days(facts: Activity | ProjectFacts) -> str:
+    """Return when an activity or a project was, in words; ``""`` where no days are known."""
+    start, end = (facts.start_date, facts.end_date) if isinstance(facts, Activity) else (facts.start, facts.end)
+    language = active_language()
+    return anchored(say_range(start, end, language), language) if start and end else ""

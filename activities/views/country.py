@@ -25,14 +25,16 @@ class Group:
 
 
 def grouped(rows: list[CountryRow]) -> list[Group]:
-    """List the members by group, and after them the observers, each in alphabetical order."""
+    """List the members by group, after them the observers, and then all others, each in alphabetical order."""
     rows = sorted(rows, key=lambda row: alphabetical(row.country.name))
     observers = [row for row in rows if row.standing == MembershipStatus.OBSERVER]
     groups = [
         Group(group.label, [row for row in rows if row.country.oic_group == group and row not in observers])
         for group in OICGroup
     ]
-    return [group for group in (*groups, Group(_("Observers"), observers)) if group.rows]
+    others = [row for row in rows if row not in observers and not row.country.oic_group]
+    groups += [Group(_("Observers"), observers), Group(_("Other countries"), others)]
+    return [group for group in groups if group.rows]
 
 
 class CountriesView(TemplateView):

@@ -1,0 +1,51 @@
+"""How somebody else's paper refers to an activity, and the letter that sends its address on; plain text, both."""
+
+from datetime import date
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from activities.models import Activity
+from bilingual.dates import say_date
+from bilingual.languages import active_language
+from bilingual.text import Bilingual, left_to_right
+from roadmap.models import Programme
+
+
+def citation(activity: Activity, programme: Programme | None, days: str, address: str, seen: date) -> str:
+    """Return a reference to ``activity`` in the active language.
+
+    ``days`` is when it was, as the page says it, or ``""``; ``address`` the full one of its page, which the reader saw
+    on the day ``seen``. A title that the language lacks stands in the other one.
+    """
+    facts = {
+        "organ": _organ(programme),
+        "title": _in_either(activity.titles),
+        "kind": _in_either(Bilingual.of(activity.kind, "name")),
+        "days": days,
+        "code": left_to_right(activity.code),
+        "address": left_to_right(address),
+        "seen": say_date(seen, active_language()),
+    }
+    if days:
+        return (
+            _("%(organ)s, “%(title)s” (%(kind)s, %(days)s), activity %(code)s: %(address)s (seen on %(seen)s)") % facts
+        )
+    return _("%(organ)s, “%(title)s” (%(kind)s), activity %(code)s: %(address)s (seen on %(seen)s)") % facts
+
+
+def letter(activity: Activity, address: str) -> str:
+    """Return the address (``mailto:``) of a letter to nobody yet, with the title and the page's address in it."""
+    title = _in_either(activity.titles)
+    lines = quote(f"{title}\r\n{address}\r\n")
+    return f"mailto:?subject={quote(title)}&body={lines}"
+
+
+def _organ(programme: Programme | None) -> str:
+    """Who publishes the page, with the programme's acronym; the acronym alone before the programme is entered."""
+    short = _in_either(Bilingual.of(programme, "organ_short_name")) if programme else ""
+    return _("%(organ)s, OIC-VET") % {"organ": short} if short else "OIC-VET"
+
+
+def _in_either(text: Bilingual) -> str:
+    return str(text) or text.ar or text.en
