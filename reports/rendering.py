@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -64,10 +64,10 @@ class RenderingError(RuntimeError):
     """A document could not be printed; the message says why, in the active language."""
 
 
-def assets(static_dir: Path = STATIC_DIR) -> list[str]:
-    """Return the names of the static files a report may load, in order."""
+def assets(static_dir: Path = STATIC_DIR, styles: Sequence[str] = STYLES) -> list[str]:
+    """Return the names of the static files a document may load, in order: its ``styles``, and the fonts."""
     fonts = (path.relative_to(static_dir).as_posix() for path in static_dir.glob("fonts/*.woff2"))
-    return [*STYLES, *sorted(fonts)]
+    return [*styles, *sorted(fonts)]
 
 
 def render_pdf(
@@ -76,8 +76,11 @@ def render_pdf(
     limits: Limits | None = None,
     progress: Progress | None = None,
     static_dir: Path = STATIC_DIR,
+    styles: Sequence[str] = STYLES,
 ) -> bytes:
     """Return ``html`` as PDF/A-3a and PDF/UA-1, with ``facts`` attached as JSON and the assets of ``static_dir``.
+
+    Of its stylesheets the document may load ``styles``, unless given those of a report.
 
     The same HTML, facts, assets and library versions give the same bytes. Whatever happens, the printer and what it
     started are gone when this returns, and no file is left behind.
@@ -96,7 +99,7 @@ def render_pdf(
         job.seek(0)
         # A session of its own, so that one signal reaches all of it.
         process = subprocess.Popen(  # noqa: S603 -- our own module, with names of our own files
-            printer_command(limits, static_dir),
+            printer_command(limits, static_dir, styles),
             stdin=job,
             stdout=printed,
             stderr=remarks,
@@ -158,10 +161,12 @@ def print_job(html: str, facts: Attached | None = None) -> bytes:
     return json.dumps(job).encode()
 
 
-def printer_command(limits: Limits = Limits(), static_dir: Path = STATIC_DIR) -> list[str]:
+def printer_command(
+    limits: Limits = Limits(), static_dir: Path = STATIC_DIR, styles: Sequence[str] = STYLES
+) -> list[str]:
     """Return the command that prints a document from its standard input, with the assets of ``static_dir``."""
     allowance = (str(limits.processor), str(limits.memory))
-    return [sys.executable, "-m", "reports.printer", *allowance, str(static_dir), *assets(static_dir)]
+    return [sys.executable, "-m", "reports.printer", *allowance, str(static_dir), *assets(static_dir, styles)]
 
 
 def content_hash(html: str, facts: ReportFacts | None = None) -> str:

@@ -13,9 +13,10 @@ register_converter(SessionNumber, "session_number")
 REPORT = "(?P<code>COMCEC(?:-FC)?-[0-9]{1,4})"
 LANGUAGE = "(?P<language>ar|en|both)"
 
-# `activity_code` is a converter of `activities.urls`, which the portal includes first.
+# `activity_code` and `country_code` are converters of `activities.urls`, which the portal includes first.
 urlpatterns = [
     path("activities/<activity_code:code>/", public_page(pages.ActivityPage.as_view()), name="activity"),
+    path("countries/<country_code:code>/brief.pdf", pages.CountryBriefView.as_view(), name="country_brief"),
     path("", include("reports.desk.urls")),
     path("", include("reports.translating.urls")),
     path("reports/", views.ReportsView.as_view(), name="reports"),
