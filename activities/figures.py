@@ -62,20 +62,6 @@ class Figures:
     member_countries: int | None
 
 
-@dataclass(frozen=True)
-class CountryFigures:
-    """What a country had to do with a set of activities, each counted once under each heading.
-
-    ``attended`` counts the activities that list the country; ``unlisted`` the held ones that list no country at all,
-    in any of which it may have taken part.
-    """
-
-    partner: int
-    hosted: int
-    attended: int
-    unlisted: int
-
-
 _HELD = Q(status=ActivityStatus.HELD)
 _TALLY = {
     "held": Count("pk", filter=_HELD),
@@ -176,28 +162,6 @@ def partner_activities(activities: ActivityQuerySet) -> dict[str, int]:
     roles = Partnership.objects.filter(activity__in=activities.filter(kind__is_project=False).values("pk"))
     rows = roles.order_by().values_list("institution__country__code").annotate(Count("activity", distinct=True))
     return {code: count for code, count in rows if code}
-
-
-def country_figures(activities: ActivityQuerySet, country: Country) -> CountryFigures:
-    """Count the part of ``country`` in ``activities``, in one query."""
-    counted = activities.filter(kind__is_project=False)
-    lists = CountryParticipation.objects.filter(activity=OuterRef("pk"))
-    partner = Partnership.objects.filter(activity=OuterRef("pk"), institution__country=country)
-    return CountryFigures(
-        **counted.aggregate(
-            partner=Count("pk", filter=Exists(partner)),
-            hosted=Count("pk", filter=Q(venue_country=country)),
-            attended=Count("pk", filter=Exists(lists.filter(country=country))),
-            unlisted=Count("pk", filter=_HELD & Q(~Exists(lists))),
-        )
-    )
-
-
-def roles_of(institution: Institution, activities: ActivityQuerySet) -> dict[str, int]:
-    """Return in how many ``activities`` the institution holds each role."""
-    counted = activities.filter(kind__is_project=False)
-    roles = Partnership.objects.filter(activity__in=counted.values("pk"), institution=institution)
-    return dict(roles.order_by().values_list("role").annotate(Count("activity", distinct=True)))
 
 
 def activities_of_institutions(activities: ActivityQuerySet) -> dict[str, int]:

@@ -57,7 +57,19 @@ class ValuesField(forms.MultipleChoiceField):
             raise ValidationError(_("This filter could not be read."), code="unreadable")
 
 
+class ValueField(forms.RegexField):
+    """One value of a known shape."""
+
+    def __init__(self, *, shape: str, **kwargs):
+        super().__init__(rf"^(?:{shape})\Z", required=False, **kwargs)
+
+    def to_python(self, value):
+        return fold_digits(super().to_python(value))
+
+
 _SLUG = r"[a-zA-Z0-9_-]{1,80}"
+_AREA = r"none|[a-zA-Z0-9_-]{1,40}\.[1-9][0-9]{0,3}"
+_YEAR = r"(?:19|20|21)[0-9]{2}"
 
 
 class SearchForm(forms.Form):
@@ -75,10 +87,8 @@ class PageForm(forms.Form):
 class CatalogueForm(SearchForm, PageForm):
     """Everything the catalogue can be asked for; the names are those of `activities.filters`."""
 
-    area = ValuesField(
-        label=_("Cooperation area"), shape=r"none|[a-zA-Z0-9_-]{1,40}\.[1-9][0-9]{0,3}", example="2020-2025.2"
-    )
-    year = ValuesField(label=_("Year"), shape=r"(?:19|20|21)[0-9]{2}", example="2024")
+    area = ValuesField(label=_("Cooperation area"), shape=_AREA, example="2020-2025.2")
+    year = ValuesField(label=_("Year"), shape=_YEAR, example="2024")
     kind = ValuesField(label=_("Kind"), shape=_SLUG, example="training-course")
     mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
@@ -87,3 +97,12 @@ class CatalogueForm(SearchForm, PageForm):
     period = ValuesField(label=_("Reporting period"), shape=r"[1-9][0-9]{0,2}", example="40")
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sort)
     whole = ValuesField(label=_("Filters"), shape=_SLUG, example="country")
+
+
+class PartForm(PageForm):
+    """Which activities of a country or an institution: those in which it had a part, of a year, of an area, …"""
+
+    part = ValueField(label=_("Part"), shape=_SLUG)
+    companion = ValueField(label=_("Partner"), shape=_SLUG)
+    year = ValueField(label=_("Year"), shape=_YEAR)
+    area = ValueField(label=_("Cooperation area"), shape=_AREA)

@@ -12,7 +12,17 @@ from bilingual.prepared import PreparedQuery
 from bilingual.text import Bilingual
 
 _COLUMNS = (
-    *("code", "title_ar", "title_en", "summary_ar", "summary_en", "start_date", "end_date", "status"),
+    *(
+        "code",
+        "title_ar",
+        "title_en",
+        "summary_ar",
+        "summary_en",
+        "start_date",
+        "end_date",
+        "status",
+        "registration_until",
+    ),
     *("kind_id", "area_id"),
     *(f"participation__{name}" for name in ("headcount", "headcount_standing", "member_countries")),
 )
@@ -44,7 +54,21 @@ _partnerships = PreparedQuery(
 
 
 def _facts(names: Names, partners: tuple[Bilingual, ...], code: str, *cells: Any) -> RowFacts:
-    title_ar, title_en, summary_ar, summary_en, start, end, status, kind, area, headcount, standing, countries = cells
+    (
+        title_ar,
+        title_en,
+        summary_ar,
+        summary_en,
+        start,
+        end,
+        status,
+        until,
+        kind,
+        area,
+        headcount,
+        standing,
+        countries,
+    ) = cells
     return RowFacts(
         code,
         Bilingual(title_ar or "", title_en or ""),
@@ -52,6 +76,7 @@ def _facts(names: Names, partners: tuple[Bilingual, ...], code: str, *cells: Any
         _day(start),
         _day(end),
         status or "",
+        _day(until),
         names.kinds.get(kind, Bilingual()),
         names.areas.get(area),
         partners,

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from activities.models import Activity, ActivityStatus, Role, Standing
 from activities.models.activity import is_overdue
-from bilingual.dates import anchored, say_short_range
+from activities.models.taking_part import takes_registrations
+from bilingual.dates import anchored, say_date, say_short_range
 from bilingual.grammar import NOUNS, counted, counted_label
 from bilingual.languages import active_language
 from bilingual.marking import mark
@@ -37,6 +38,7 @@ class RowFacts:
     start: date | None
     end: date | None
     status: str
+    registration_until: date | None
     kind: Bilingual
     area: int | None
     partners: tuple[Bilingual, ...]
@@ -55,6 +57,7 @@ class RowFacts:
             activity.start_date,
             activity.end_date,
             activity.status or "",
+            activity.registration_until,
             Bilingual.of(activity.kind, "name"),
             activity.area.number if activity.area else None,
             tuple(row.name for row in activity.partnerships.all() if row.role in NAMED_IN_ROWS),
@@ -92,6 +95,7 @@ def _row(activity: RowFacts, today: date, marked: Sequence[str], language: str) 
             _marked(activity.kind, marked, language),
             _area(activity.area),
             *_partners(activity.partners, marked, language),
+            *_registration(activity, today, language),
         ],
         "extract": _extract(activity.summary, marked, language),
         **_outcome(activity, today, language),
@@ -113,6 +117,13 @@ def _area(number: int | None) -> str:
     if number is None:
         return _("no area named")
     return _("Cooperation area %(number)s") % {"number": number}
+
+
+def _registration(activity: RowFacts, today: date, language: str) -> list[str]:
+    """Until when one can register, while one can."""
+    if not takes_registrations(activity.status, activity.registration_until, today):
+        return []
+    return [_("registration until %(day)s") % {"day": say_date(activity.registration_until, language)}]
 
 
 def _partners(named: tuple[Bilingual, ...], marked: Sequence[str], language: str) -> list[str]:

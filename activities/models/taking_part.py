@@ -42,6 +42,11 @@ class WorkingLanguagesField(CodesField):
         )
 
 
+def takes_registrations(status: str | None, until: date | None, day: date) -> bool:
+    """Whether one can still register on ``day`` for what is to be until a day of its own."""
+    return status == ActivityStatus.PLANNED and until is not None and until >= day
+
+
 class TakingPart:
     """The rules of an activity about those facts.
 
@@ -52,8 +57,7 @@ class TakingPart:
 
     def is_open_for_registration(self: Any, day: date) -> bool:
         """Whether one can still register on ``day``; `ActivityQuerySet.open_for_registration` asks the database."""
-        until = self.registration_until
-        return self.status == ActivityStatus.PLANNED and until is not None and until >= day
+        return takes_registrations(self.status, self.registration_until, day)
 
     @property
     def languages(self: Any) -> list[str]:

@@ -688,11 +688,11 @@ def test_a_country_tells_what_it_had_to_do_with_the_programme(client):
     page = get(client, "/en/countries/MYS/")
     assert titles(page) == ["Provided", "Hosted"]
     assert text_of(page.select_one(".figures")) == (
-        "activity with its institutions 1 activity on its soil 1 "
+        "activity on its soil 1 activity with content from its institutions 1 activity with its institutions 1 "
         "activity in which it is named as taking part 2 activities held name no countries 1"
     )
     assert "Member of the OIC since 1 January 1969" in text_of(page)
-    assert "Ministry" in text_of(page.select_one(".plain-list"))
+    assert "Ministry" in [text_of(row) for row in page.select(".plain-list li")]
 
 
 def test_only_a_public_focal_point_in_office_is_named(client):
@@ -758,9 +758,9 @@ LISTS = {
     "roadmap/": 4,
     "roadmap/2020-2025/1/": 26,
     "countries/": 3,
-    "countries/MYS/": 9,
+    "countries/MYS/": 15,
     "partners/": 2,
-    "partners/ministry/": 8,
+    "partners/ministry/": 20,
 }
 
 

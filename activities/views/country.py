@@ -8,12 +8,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from activities.figures import country_figures, partner_activities, partner_institutions
+from activities.country_account import CountryAccount
+from activities.figures import partner_activities, partner_institutions
+from activities.involvement import CountryPart, held, of_country
 from activities.models import Activity
 from activities.tiles import CountryRow, TileMap, country_rows
-from activities.views.rows import newest
+from activities.views.parts import PartRequest, PartTables, page_query
+from activities.views.rows import newest, with_row_details
 from bilingual.sorting import alphabetical
-from partners.models import Country, MembershipStatus, NationalFocalPoint, OICGroup
+from partners.models import Country, MembershipStatus, OICGroup
+
+PARTS = dict(CountryPart.choices)
+COMING = 12
 
 
 @dataclass(frozen=True)
@@ -60,15 +66,33 @@ class CountryView(TemplateView):
     def get_context_data(self, code, **kwargs):
         today = timezone.localdate()
         country = get_object_or_404(Country.objects.prefetch_related("memberships"), code=code)
-        activities = Activity.objects.involving(Country.objects.filter(pk=country.pk))
+        account = CountryAccount(country, today)
+        tables = PartTables(account.breakdown, PARTS, {"country": country.code}, account.may_have)
         institutions = partner_institutions(Activity.objects.published()).filter(country=country)
         return super().get_context_data(
             **kwargs,
+            **self._list(country),
             country=country,
             standing=country.standing_on(today),
-            figures=country_figures(Activity.objects.counted(), country),
+            account=account,
+            totals=tables.totals,
+            by_year=tables.by_year,
+            by_area=tables.by_area(account.areas),
+            coming=with_row_details(account.coming)[:COMING],
             institutions=sorted(institutions, key=lambda each: alphabetical(each)),
-            focal_points=NationalFocalPoint.objects.public_on(today).filter(country=country),
-            listing=newest(activities.listed(), country=country.code),
             today=today,
         )
+
+    def _list(self, country: Country) -> dict[str, object]:
+        """The activities behind a number of the page, or else the newest ones."""
+        asked = PartRequest(self.request, PARTS)
+        told = None
+        if asked.part in PARTS:
+            told = asked.listed(of_country(held(), country, asked.part), [PARTS[asked.part]])
+        every = Activity.objects.involving(Country.objects.filter(pk=country.pk)).listed()
+        return {
+            "part_list": told,
+            "listing": None if told else newest(every, country=country.code),
+            "unread": asked.unread,
+            "canonical_query": page_query(told),
+        }

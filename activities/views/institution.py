@@ -1,23 +1,31 @@
 """The institutions that the programme works with, and one of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from activities.addresses import institution_formerly_at
-from activities.figures import activities_of_institutions, partner_institutions, roles_of, tally
+from activities.country_account import areas_told
+from activities.figures import activities_of_institutions, partner_institutions, tally
 from activities.forms import SearchForm
+from activities.involvement import companions, held, institution_breakdown, of_institution
 from activities.models import Activity, Partnership, Role
-from activities.views.rows import newest
+from activities.views.parts import PartRequest, PartTables, page_query
+from activities.views.rows import newest, with_row_details
 from bilingual.sorting import alphabetical
 from partners.models import Institution, InstitutionKind
-from roadmap.models import Programme
+from roadmap.models import Programme, Roadmap
+
+COMING, COMPANIONS = 12, 8
+ROLES = dict(Role.choices)
 
 HEADINGS = {
     InstitutionKind.MINISTRY: _("Ministries"),
@@ -44,14 +52,6 @@ class KindGroup:
 
     label: Promise
     rows: list[InstitutionRow]
-
-
-@dataclass(frozen=True)
-class RoleCount:
-    """A role, and how often an institution held it."""
-
-    label: str
-    count: int
 
 
 def shown_institutions():
@@ -112,16 +112,50 @@ class InstitutionView(TemplateView):
             return redirect("partner", now.code, permanent=True)
 
     def get_context_data(self, code, **kwargs):
+        today = timezone.localdate()
         shown = shown_institutions()
         institution = get_object_or_404(shown.select_related("country", "seat", "parent"), code=code)
         activities = Activity.objects.with_partners(Institution.objects.filter(pk=institution.pk))
-        roles = roles_of(institution, Activity.objects.counted())
         return super().get_context_data(
             **kwargs,
+            **self._tables(institution, today),
+            **self._list(institution, activities),
             institution=institution,
+            former_names=[line for line in institution.former_names.splitlines() if line.strip()],
             divisions=sorted(shown.filter(parent=institution), key=lambda each: alphabetical(each)),
-            roles=[RoleCount(role.label, roles[role]) for role in Role if role in roles],
             tally=tally(activities.counted()),
-            listing=newest(activities.listed(), partner=institution.code),
-            today=timezone.localdate(),
+            catalogue=f"{reverse('activities')}?partner={institution.code}",
+            companions=companions(held().filter(pk__in=activities.values("pk")), institution, COMPANIONS),
+            coming=with_row_details(activities.listed().coming(today))[:COMING],
+            today=today,
         )
+
+    def _tables(self, institution: Institution, today: date) -> dict[str, object]:
+        """Its roles, those that it has held, by year and by area."""
+        breakdown = institution_breakdown(institution)
+        labels = {role: label for role, label in ROLES.items() if breakdown[role]}
+        tables = PartTables(breakdown, labels, {"partner": institution.code})
+        areas = areas_told(Roadmap.objects.current_on(today), breakdown.areas)
+        return {
+            "roles": [(labels[role], cell) for role, cell in tables.totals.items()],
+            "by_year": tables.by_year,
+            "by_area": tables.by_area(areas),
+        }
+
+    def _list(self, institution: Institution, activities) -> dict[str, object]:
+        """The activities behind a number of the page, or else the newest ones."""
+        asked = PartRequest(self.request, ROLES)
+        told = None
+        if asked.part in ROLES:
+            told = asked.listed(of_institution(held(), institution, asked.part), [ROLES[asked.part]])
+        elif (
+            other := shown_institutions().filter(code=asked.asked.get("companion", "")).select_related("seat").first()
+        ):
+            together = held().filter(pk__in=activities.values("pk"), partnerships__institution=other).distinct()
+            told = asked.listed(together, [_("With %(partner)s") % {"partner": other}])
+        return {
+            "part_list": told,
+            "listing": None if told else newest(activities.listed(), partner=institution.code),
+            "unread": asked.unread,
+            "canonical_query": page_query(told),
+        }
