@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -38,31 +39,30 @@ class BusyError(RuntimeError):
     """Another brief is being printed; one can be asked for again in a few seconds."""
 
 
-def brief(country: Country, day: date, address: str) -> Path:
+def brief(country: Country, day: date) -> Path:
     """Return the PDF of the brief of ``country`` (its memberships prefetched) on ``day``, printed now or before.
 
-    ``address`` is where the portal can be found. Raises `BusyError` while another brief is printed, and what
-    `render_pdf` and the file system raise.
+    Raises `BusyError` while another brief is printed, and what `render_pdf` and the file system raise.
     """
     folder = Path(settings.REPORTS_DIR) / "briefs"
-    target = folder / f"{country.code}-{_state(day, address)}.pdf"
+    target = folder / f"{country.code}-{_state(day)}.pdf"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
         with _one_at_a_time(folder):
             if not target.exists():
-                write_whole(target, render_pdf(compose_brief(country, day, address), limits=LIMITS, styles=STYLES))
+                write_whole(target, render_pdf(compose_brief(country, day), limits=LIMITS, styles=STYLES))
                 _clear(folder, country, target)
     return target
 
 
-def compose_brief(country: Country, day: date, address: str) -> str:
+def compose_brief(country: Country, day: date) -> str:
     """Return the brief as an HTML document of two columns, each in one language."""
-    facts = _facts(country, day, address)
-    columns = [(language, direction_of(language), _column(facts, language)) for language in LANGUAGES]
+    facts = _facts(country, day)
+    columns = [(language, direction_of(language), _column(facts, country.code, language)) for language in LANGUAGES]
     return render_to_string("briefs/document.html", {**facts, "columns": columns})
 
 
-def _facts(country: Country, day: date, address: str) -> dict[str, object]:
+def _facts(country: Country, day: date) -> dict[str, object]:
     """Everything that both columns tell, read once."""
     account = CountryAccount(country, day)
     latest = Activity.objects.involving(Country.objects.filter(pk=country.pk)).counted().held().latest_first()
@@ -73,7 +73,6 @@ def _facts(country: Country, day: date, address: str) -> dict[str, object]:
         "compared": {each.part.value: each for each in account.compared},
         "standing": country.standing_on(day),
         "day": day,
-        "address": address,
         "latest": list(latest[:LATEST]),
         "coming": list(account.coming[:COMING]),
         "institutions": sorted(institutions, key=alphabetical)[:INSTITUTIONS],
@@ -82,14 +81,15 @@ def _facts(country: Country, day: date, address: str) -> dict[str, object]:
     }
 
 
-def _column(facts: dict[str, object], language: str) -> SafeString:
+def _column(facts: dict[str, object], code: str, language: str) -> SafeString:
     with translation.override(language):
-        return render_to_string("briefs/column.html", {**facts, "language": language})
+        address = settings.PORTAL_URL + reverse("country", args=[code])
+        return render_to_string("briefs/column.html", {**facts, "address": address})
 
 
-def _state(day: date, address: str) -> str:
-    """Return twelve characters that are the same as long as the brief would be: data, day, address, our own files."""
-    digest = hashlib.sha256(f"{data_version()} {day} {address}".encode())
+def _state(day: date) -> str:
+    """Return twelve characters that are the same as long as the briefs would be: by data, day, and our own files."""
+    digest = hashlib.sha256(f"{data_version()} {day} {settings.PORTAL_URL}".encode())
     for path in (*sorted(TEMPLATES.glob("*.html")), *(STATIC_DIR / name for name in STYLES)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -36,7 +36,7 @@ class CountryBriefView(View):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         country = get_object_or_404(Country.objects.prefetch_related("memberships"), code=code)
         try:
-            path = brief(country, timezone.localdate(), request.build_absolute_uri("/"))
+            path = brief(country, timezone.localdate())
             content = path.read_bytes()
         except (BusyError, FileNotFoundError):  # printed for somebody else, or replaced by a newer one this moment
             return _later(request, country)

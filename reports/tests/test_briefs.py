@@ -83,15 +83,18 @@ def test_a_brief_is_one_page_however_much_there_is_to_tell(client, malaysia, tmp
 
 
 def html_of(country):
-    return briefs.compose_brief(country, TODAY, "https://portal.example.org/")
+    return briefs.compose_brief(country, TODAY)
 
 
-def test_both_languages_tell_the_same_figures(malaysia):
+def test_both_languages_tell_the_same_figures(malaysia, settings):
+    settings.PORTAL_URL = "https://portal.example.org"
     add_country(make_activity(venue_country=malaysia), malaysia)
     make_activity()
     html = html_of(malaysia)
     arabic, english = html.split('<article class="column column-ltr"')
     assert "ماليزيا" in arabic
+    assert "https://portal.example.org/ar/countries/MYS/" in arabic
+    assert "https://portal.example.org/en/countries/MYS/" in english
     assert 'dir="rtl"' in arabic
     assert "Malaysia" in english
     assert arabic.count('<p class="value">1</p>') == english.count('<p class="value">1</p>') == 2
