@@ -56,8 +56,12 @@ def brief(country: Country, day: date) -> Path:
 
 
 def compose_brief(country: Country, day: date) -> str:
-    """Return the brief as an HTML document of two columns, each in one language."""
-    facts = _facts(country, day)
+    """Return the brief as an HTML document of two columns, each in one language.
+
+    The language that is active makes no difference: one copy is kept for both.
+    """
+    with translation.override(LANGUAGES[0]):
+        facts = _facts(country, day)
     columns = [(language, direction_of(language), _column(facts, country.code, language)) for language in LANGUAGES]
     return render_to_string("briefs/document.html", {**facts, "columns": columns})
 

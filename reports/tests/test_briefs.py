@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from activities.models import ActivityStatus, PublicationState, Role
 from activities.tests.factories import add_country, add_partner, make_activity
@@ -99,6 +100,16 @@ def test_both_languages_tell_the_same_figures(malaysia, settings):
     assert "Malaysia" in english
     assert arabic.count('<p class="value">1</p>') == english.count('<p class="value">1</p>') == 2
     assert "1 activity held names no countries" in english
+
+
+def test_it_is_the_same_whichever_language_asks_for_it(malaysia):
+    activity = make_activity()
+    for arabic, english in (("ا", "B"), ("ب", "A")):
+        add_partner(activity, make_institution(name_ar=arabic, name_en=english, country=malaysia))
+    with override("ar"):
+        arabic = html_of(malaysia)
+    with override("en"):
+        assert html_of(malaysia) == arabic
 
 
 def test_what_is_not_known_is_a_dash(malaysia):
