@@ -180,10 +180,6 @@ class MatrixRow:
     cells: list[Cell]
     code: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell.held for cell in self.cells)
-
 
 @dataclass(frozen=True)
 class Matrix:
@@ -201,10 +197,6 @@ class Matrix:
     def due(self) -> int:
         """How many cells could have a figure."""
         return sum(cell.is_due for row in self.rows for cell in row.cells)
-
-    @property
-    def empty_rows(self) -> int:
-        return sum(row.is_empty for row in self.rows)
 
 
 def years_by_area(summary: Summary, areas: Areas, day: date) -> Matrix:

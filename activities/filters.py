@@ -20,7 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import ActivityKind, ActivityStatus, Mode
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, Way, linked
 from activities.models.queries import ActivityQuerySet
+from activities.models.taking_part import LANGUAGES_OF_WORK
 from bilingual.grammar import ordinal
+from bilingual.languages import language_name
 from bilingual.sorting import alphabetical
 from bilingual.templatetags.bilingual import in_either
 from bilingual.text import Bilingual
@@ -155,6 +157,25 @@ def _numbered(number: int, language: str) -> str:
     return str(number) if language == "ar" else ordinal(number, language)
 
 
+class LanguageFilter(Filter):
+    """A filter by the languages in which people worked."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        wanted = Q(pk__in=[])
+        for value in values:  # two letters, and a space between: none begins in another
+            wanted |= Q(**{f"{self.columns[0]}__contains": value})
+        return activities.filter(wanted)
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        return str.split
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        codes = (code for code in LANGUAGES_OF_WORK if code in present)
+        return (
+            Option(code, Bilingual(*(language_name(code, language) for language in ("ar", "en")))) for code in codes
+        )
+
+
 class LinkFilter(Filter):
     """A filter by rows of a model to which several ways lead: an activity counts once, by whichever way."""
 
@@ -189,6 +210,7 @@ FILTERS = (
     Filter("year", _("Year")),
     ChoiceFilter("status", _("Status"), ActivityStatus),
     ChoiceFilter("mode", _("Mode"), Mode),
+    LanguageFilter("language", _("Language of work"), "working_languages"),
     LinkFilter("country", _("Country"), Country, "short_name", TO_COUNTRIES),
     LinkFilter("partner", _("Partner"), Institution, "name", TO_INSTITUTIONS),
 )

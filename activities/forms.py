@@ -84,8 +84,8 @@ class PageForm(forms.Form):
     page = IntegerField(label=_("Page"), required=False, min_value=1, max_value=LAST_PAGE)
 
 
-class CatalogueForm(SearchForm, PageForm):
-    """Everything the catalogue can be asked for; the names are those of `activities.filters`."""
+class FilterForm(SearchForm):
+    """The words and values by which activities are found; the names are those of `activities.filters`."""
 
     area = ValuesField(label=_("Cooperation area"), shape=_AREA, example="2020-2025.2")
     year = ValuesField(label=_("Year"), shape=_YEAR, example="2024")
@@ -93,8 +93,14 @@ class CatalogueForm(SearchForm, PageForm):
     mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
     country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}", example="TUR")
+    language = ValuesField(label=_("Language of work"), shape=r"[a-z]{2}", example="ar")
     partner = ValuesField(label=_("Partner"), shape=_SLUG, example="sesric")
     period = ValuesField(label=_("Reporting period"), shape=r"[1-9][0-9]{0,2}", example="40")
+
+
+class CatalogueForm(FilterForm, PageForm):
+    """Everything the catalogue can be asked for: what is found, and how much of it is shown in which order."""
+
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sort)
     whole = ValuesField(label=_("Filters"), shape=_SLUG, example="country")
 

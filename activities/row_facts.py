@@ -53,22 +53,9 @@ _partnerships = PreparedQuery(
 )
 
 
-def _facts(names: Names, partners: tuple[Bilingual, ...], code: str, *cells: Any) -> RowFacts:
-    (
-        title_ar,
-        title_en,
-        summary_ar,
-        summary_en,
-        start,
-        end,
-        status,
-        until,
-        kind,
-        area,
-        headcount,
-        standing,
-        countries,
-    ) = cells
+def _facts(names: Names, partners: tuple[Bilingual, ...], code: str, *said: Any) -> RowFacts:
+    title_ar, title_en, summary_ar, summary_en, *cells = said
+    start, end, status, until, kind, area, headcount, standing, countries = cells
     return RowFacts(
         code,
         Bilingual(title_ar or "", title_en or ""),

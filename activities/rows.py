@@ -121,9 +121,10 @@ def _area(number: int | None) -> str:
 
 def _registration(activity: RowFacts, today: date, language: str) -> list[str]:
     """Until when one can register, while one can."""
-    if not takes_registrations(activity.status, activity.registration_until, today):
+    until = activity.registration_until
+    if until is None or not takes_registrations(activity.status, until, today):
         return []
-    return [_("registration until %(day)s") % {"day": say_date(activity.registration_until, language)}]
+    return [_("registration until %(day)s") % {"day": say_date(until, language)}]
 
 
 def _partners(named: tuple[Bilingual, ...], marked: Sequence[str], language: str) -> list[str]:

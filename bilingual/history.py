@@ -87,8 +87,17 @@ def reason_of(kind: str, what: str = "") -> str:
 def write_versions(instances: Iterable[models.Model], *, added: bool, user: Any = None, reason: str = "") -> None:
     """Write the stored state of ``instances``, all of one model, after a bulk statement went past ``save()``.
 
+    Records and history are written in one transaction, the caller's. Who writes many tables at a stroke calls
+    `copy_versions` for each and `note_change` once.
+    """
+    copy_versions(instances, added=added, user=user, reason=reason)
+    note_change()
+
+
+def copy_versions(instances: Iterable[models.Model], *, added: bool, user: Any = None, reason: str = "") -> None:
+    """Do as `write_versions`, without noting the change.
+
     The database copies its own rows: what is kept is what is stored, and ten thousand rows need no second objects.
-    Records and history are written in one transaction, the caller's.
     """
     rows = list(instances)
     if not rows:
@@ -105,7 +114,6 @@ def write_versions(instances: Iterable[models.Model], *, added: bool, user: Any 
     }
     for start in range(0, len(rows), _COPIED):
         _copy(model, versions, [row.pk for row in rows[start : start + _COPIED]], said)
-    note_change()
 
 
 def _copy(model: type[models.Model], versions: Any, keys: list[Any], said: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.api.serializers import ActivitySerializer, AreaSerializer, CountrySerializer, InstitutionSerializer
-from activities.forms import CatalogueForm, SearchForm
+from activities.forms import FilterForm, SearchForm
 from activities.models import Activity
 from activities.selection import Selection
 from activities.views.institution import shown_institutions
@@ -16,22 +16,16 @@ from partners.models import Country, NationalFocalPoint
 from roadmap.models import CooperationArea
 
 
-class ActivityFilterForm(CatalogueForm):
-    """The filters of the catalogue; pages go by cursor."""
-
-    page = None
-
-
 @described(
     "activities",
     _("Activities"),
     _("The activities that the catalogue lists, searched and narrowed as there; the latest code first."),
     ActivitySerializer,
-    parameters_of(ActivityFilterForm),
+    parameters_of(FilterForm),
 )
 class ActivitiesView(ListView):
     serializer_class = ActivitySerializer
-    form_class = ActivityFilterForm
+    form_class = FilterForm
     pagination_class = PagesByKey
     ordering, key_shape = "-code", CODES
 

@@ -17,7 +17,8 @@ from activities.sheets.shape import ACTIVITIES, INSTITUTIONS, Sheet
 from activities.sheets.tables import Tables
 from activities.sheets.values import stored_rows
 from bilingual.bulk import add, roomy_statements, write_again
-from bilingual.history import change_set, write_versions
+from bilingual.data_version import note_change
+from bilingual.history import change_set, copy_versions
 from bilingual.remembering import RemembersTexts, record_texts
 
 CHUNK = 1000
@@ -50,6 +51,7 @@ class _Writer:
         self.total = sum(len(plan.moving(sheet)) for sheet in ORDER)
         self.done = 0
         self.projects: dict[int, Activity] = {}
+        self.counted: set[int] = set()  # activities whose numbers of people were written
 
     def write(self) -> None:
         for sheet in ORDER:
@@ -60,6 +62,9 @@ class _Writer:
                 self._write_institutions(drafts)
             else:
                 self._write_rows(sheet, drafts)
+        for keys in _chunks(sorted(self.counted)):
+            sum_countries(keys)
+        note_change()
 
     def _write_rows(self, sheet: Sheet, drafts: list[Draft]) -> None:
         for chunk in _chunks([draft for draft in drafts if draft.is_new]):
@@ -250,11 +255,11 @@ class _Writer:
         self._write_down(records, added=False, step=step)
 
     def _write_down(self, records: list[Any], *, added: bool, step: bool) -> None:
-        write_versions(records, added=added, user=self.user, reason=self.reason)
+        copy_versions(records, added=added, user=self.user, reason=self.reason)
         if isinstance(records[0], RemembersTexts):
             record_texts(records, added=added)
         if isinstance(records[0], Participation | CountryParticipation):
-            sum_countries({record.activity_id for record in records})
+            self.counted.update(record.activity_id for record in records)
         if step:
             self.done += len(records)
             if self.progress:

@@ -76,7 +76,7 @@ class Book:
         headings = list(columns)
         page = self.add_sheet(name, (width for _heading, width in headings))
         page.freeze_panes = "A2"
-        page.append([_heading(page, text) for text, _width in headings])
+        page.append([_heading(page, text, self.language) for text, _width in headings])
         for values in rows:
             page.append(cells(page, values))
 
