@@ -44,7 +44,7 @@ class KeptPage:
         """Send the page, or say that the browser's own is still right."""
         if self.tag in parse_etags(request.headers.get("If-None-Match", "")):
             response: HttpResponse = HttpResponseNotModified()
-        elif _takes_packed(request):
+        elif takes_packed(request):
             response = HttpResponse(self.packed, content_type=self.content_type)
             response["Content-Encoding"] = "gzip"
         else:
@@ -88,12 +88,17 @@ def _is_for_everybody(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     """Everything that a public page depends on; hashed, since an address may hold what a cache cannot."""
-    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    parts = (address, get_language(), data_version(), timezone.localdate().isoformat())
+    parts = (request.get_full_path(), get_language(), data_version(), timezone.localdate().isoformat())
     return "page-" + blake2b("\n".join(map(str, parts)).encode(), digest_size=20).hexdigest()
 
 
-def _takes_packed(request: HttpRequest) -> bool:
-    """Whether the browser says that it unpacks gzip; one that says so with a weight is served plainly."""
+def takes_packed(request: HttpRequest) -> bool:
+    """Whether to pack what is sent: the browser says that it unpacks gzip, and brings nothing of its own.
+
+    One that says so with a weight is served plainly. What is packed tells by its length what stands in it (BREACH), so
+    readers with any cookie get it plain.
+    """
+    if request.COOKIES:
+        return False
     accepted = request.headers.get("Accept-Encoding", "").lower().split(",")
     return "gzip" in (each.strip() for each in accepted)

@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 
+from bilingual.public_pages import takes_packed
 from oicvet.logs import request_id
 
 access_log = logging.getLogger("oicvet.access")
@@ -65,7 +66,7 @@ class CompressPublicPages(GZipMiddleware):
 
     def process_response(self, request, response):
         """Compress ``response`` unless something of one reader may be in it or compressing gains nothing."""
-        if request.COOKIES or _is_personal(request, response) or not _is_page(response):
+        if not takes_packed(request) or _is_personal(request, response) or not _is_page(response):
             return response
         return super().process_response(request, response)
 

@@ -755,12 +755,12 @@ LISTS = {
     "activities/": 4,
     "activities/?year=2024&country=MYS&q=title&page=1": 4,
     "activities/?q=nothing&sort=title": 2,
-    "roadmap/": 4,
-    "roadmap/2020-2025/1/": 26,
-    "countries/": 3,
-    "countries/MYS/": 15,
-    "partners/": 2,
-    "partners/ministry/": 20,
+    "roadmap/": 5,
+    "roadmap/2020-2025/1/": 27,
+    "countries/": 4,
+    "countries/MYS/": 16,
+    "partners/": 3,
+    "partners/ministry/": 21,
 }
 
 
@@ -798,7 +798,7 @@ def test_an_activity_costs_the_same_however_many_took_part(client, django_assert
         add_partner(project, make_institution(), role=Role.FUNDER)
         part = make_activity(parent=project)
         add_partner(part)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         get(client, f"/en/activities/{activity.code}/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         get(client, f"/en/activities/{project.code}/")

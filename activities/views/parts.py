@@ -9,16 +9,16 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from activities.filters import NO_AREA, Option
 from activities.forms import PartForm
 from activities.involvement import Breakdown, Counts, in_area, in_year
 from activities.models.queries import ActivityQuerySet
 from activities.views.rows import LIST_LENGTH, with_row_details
 from bilingual.text import Bilingual
 from roadmap.models import CooperationArea
-
-NO_AREA = "none"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Row:
     query: str
     cells: list[Cell]
     number: int | None = None  # of a cooperation area
+
+    @property
+    def html(self) -> SafeString:
+        """Its name, as the catalogue's filters show it."""
+        return Option("", self.label, self.number).html
 
 
 @dataclass(frozen=True)

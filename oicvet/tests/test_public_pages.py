@@ -87,12 +87,10 @@ def test_a_page_is_packed_for_those_who_can_unpack_it(client, address):
     assert client.get(address, headers={"accept-encoding": "br, gzip;q=0"}).get("Content-Encoding") is None
 
 
-def test_languages_hosts_and_days_are_kept_apart(client, activity, monkeypatch):
+def test_languages_and_days_are_kept_apart(client, activity, monkeypatch):
     page = f"activities/{activity.code}/"
     assert b"Title" in client.get(f"/en/{page}").content
     assert "عنوان" in client.get(f"/ar/{page}").content.decode()
-    assert b"http://localhost/" in client.get(f"/en/{page}", SERVER_NAME="localhost").content
-    assert b"http://testserver/" in client.get(f"/en/{page}").content
     activity.status = "planned"
     activity.start_date = activity.end_date = timezone.localdate()
     activity.save()

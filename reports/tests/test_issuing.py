@@ -4,6 +4,7 @@ import io
 import json
 import threading
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -345,8 +346,8 @@ def test_a_database_that_fails_at_the_last_step_leaves_nothing(report, officer):
 
 
 def test_a_file_that_cannot_be_printed_leaves_nothing(report, officer, monkeypatch):
-    monkeypatch.setattr("reports.rendering.STYLES", ("css/fonts.css",))  # so the printer may not load the others
-    monkeypatch.setattr(issuing, "render_pdf", render_pdf)
+    # The printer may not load the other styles that the document asks for.
+    monkeypatch.setattr(issuing, "render_pdf", partial(render_pdf, styles=("css/fonts.css",)))
     with override("en"), pytest.raises(RenderingError, match="may not load"):
         issue(report, officer)
     assert nothing_is_written()
