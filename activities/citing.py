@@ -26,7 +26,7 @@ def citation(activity: Activity, programme: Programme | None, days: str, address
         "title": _in_either(activity.titles),
         "kind": _in_either(Bilingual.of(activity.kind, "name")),
         "days": days,
-        "code": _left_to_right(activity.code),
+        "code": format_html('<bdi dir="ltr" class="code">{}</bdi>', activity.code),
         "address": _left_to_right(address),
         "seen": say_date(seen, active_language()),
     }

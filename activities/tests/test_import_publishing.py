@@ -185,7 +185,8 @@ def test_the_command_refuses_what_the_form_refuses(tmp_path, capsys):
         call_command("import_activities", str(file), "--language", "en")
     assert "still planned" in capsys.readouterr().out
     assert not Activity.objects.exists()
-    held = rows_of((tmp_path / "file-held-back.xlsx").open("rb"))
+    with (tmp_path / "file-held-back.xlsx").open("rb") as file:
+        held = rows_of(file)
     assert "still planned" in held[0]["reasons"]
 
 

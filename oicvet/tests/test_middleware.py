@@ -116,4 +116,4 @@ def test_the_file_of_an_edition_is_sent_as_it_was_issued(client):
     file = make_edition().files.filter(format="json").get()
     response = client.get(f"/en/editions/{file.edition.code}/{file.name}", headers=ACCEPTS)
     assert "Content-Encoding" not in response
-    assert response.getvalue() == file.content
+    assert response.getvalue() == bytes(file.content)
