@@ -85,6 +85,7 @@ def programme():
             mode=chance.choice(Mode.values),
             status=chance.choice(ActivityStatus.values),
             venue_country=chance.choice([*countries, None]),
+            working_languages=" ".join(chance.sample(("ar", "en", "fr", "ru"), chance.randrange(4))),
             parent=chance.choice([*projects, None]),
             state=chance.choice([PublicationState.PUBLISHED] * 5 + [PublicationState.DRAFT]),
         )
