@@ -9,9 +9,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+from accounts.roles import ACCOUNTS, OURS, role_of_group
 from bilingual.admin import FoldedSearchMixin
 from bilingual.admin_queries import CarefulQueriesMixin
-from oicvet.roles import ACCOUNTS, OURS, role_of_group
 
 admin.site.site_header = _("OIC-VET back office")
 admin.site.site_title = _("OIC-VET")

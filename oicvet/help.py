@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import OURS, ROLES, role_of_group
 from activities.admin.workflow import MOVES, Move
 from activities.models import PublicationState
 from bilingual.changes import label_of
-from oicvet.roles import OURS, ROLES, role_of_group
 
 _ACTIONS = (
     ("view", _("look at it")),

@@ -9,12 +9,12 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.roles import ROLES, Role
 from activities.models import Activity, ActivityKind, ParticipantProfile, Participation, Partnership
 from bilingual.history import change_set
-from oicvet.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from oicvet.loading.reference import load_reference_data
 from oicvet.loading.rows import add, by_code, codes, read
-from oicvet.roles import ROLES, Role
 from partners.models import Country, Institution, NationalFocalPoint
 from reports.models import Report, ReportItem
 from roadmap.models import CooperationArea, Meeting, Roadmap

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.roles import ensure_roles
 from activities.models import ActivityKind, ParticipantProfile
 from oicvet.loading.rows import add, codes, read
-from oicvet.roles import ensure_roles
 from partners.models import Country, Institution, Membership, Precision
 from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
 

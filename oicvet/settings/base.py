@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "roadmap",
     "activities",
     "reports",
+    "focalpoints",
+    "accounts",
     "oicvet",
 ]
 
@@ -139,7 +141,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Whether an edition needs two people: one proposes a state of the report, another issues exactly that.
 REPORT_TWO_PERSON_ISSUE = env.bool("REPORT_TWO_PERSON_ISSUE", default=False)
 
-AUTHENTICATION_BACKENDS = ["oicvet.auth.PortalBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.auth.PortalBackend"]
 # The demo data bring one account per role, with passwords anyone can read: they may sign in only where this is true.
 DEMO_ACCOUNTS_ALLOWED = False
 # True only in the production settings, which refuse to start with something unsafe (oicvet/settings/safety.py).

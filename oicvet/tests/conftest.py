@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from oicvet.roles import ensure_roles
+from accounts.roles import ensure_roles
 
 
 @pytest.fixture

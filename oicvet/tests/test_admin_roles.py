@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
+from accounts.roles import ROLES, ensure_roles
 from activities.models import Activity, ActivityKind, PublicationState
 from activities.tests.factories import make_activity, make_project
-from oicvet.roles import ROLES, ensure_roles
 from oicvet.tests.backoffice import MODELS, address, errors_of, form_of, make_everything, send
 from partners.models import Country, Institution
 from partners.tests.factories import make_focal_point, make_institution

@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 # Each may import itself and what stands before it.
-FLOORS = ["bilingual", "partners", "roadmap", "activities", "reports", "oicvet"]
+FLOORS = ["bilingual", "partners", "roadmap", "activities", "reports", "focalpoints", "accounts", "oicvet"]
 # What builds and checks the portal is not part of it.
 OUTSIDE = {"tools", "bench"}
 

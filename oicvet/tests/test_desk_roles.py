@@ -4,8 +4,8 @@ import pytest
 from django.urls import URLPattern, reverse
 from django.utils.translation import override
 
+from accounts.roles import ROLES
 from activities.tests.factories import make_activity
-from oicvet.roles import ROLES
 from reports.desk.urls import urlpatterns
 from reports.models import Rendering, Waiver
 from reports.tests.factories import make_report

@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from activities.figures import Tally, tally
 from activities.models import Activity, ActivityKind, CodeCounter, ParticipantProfile, Partnership, Role
 from activities.tests.factories import make_activity, make_kind
-from oicvet.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from oicvet.loading import load_demo_data, load_reference_data
 from oicvet.loading.reference import partial_date
 from partners.models import Country, Institution, Membership, MembershipStatus, NationalFocalPoint, Precision

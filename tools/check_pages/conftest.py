@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from oicvet.demo import DEMO_PASSWORD
+from accounts.demo import DEMO_PASSWORD
 
 # Chromium's sandbox asks for rights that containers withhold; the only pages it opens are our own.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from oicvet.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from oicvet.loading import load_demo_data
 from oicvet.loading.demo import demo_role
 from oicvet.loading.rows import said

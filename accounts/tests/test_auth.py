@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 
-from oicvet.demo import DEMO_ACCOUNTS
+from accounts.demo import DEMO_ACCOUNTS
 
 PASSWORD = "as public as can be"
 

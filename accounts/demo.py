@@ -8,5 +8,5 @@ DEMO_ACCOUNTS = (
     "demo-focal-point",
 )
 
-# Printed by the command that makes the accounts; `oicvet.auth` turns them away wherever they are not allowed.
+# Printed by the command that makes the accounts; `accounts.auth` turns them away wherever they are not allowed.
 DEMO_PASSWORD = "vocational-2024"  # noqa: S105 -- public on purpose

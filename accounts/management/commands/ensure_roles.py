@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from oicvet.roles import ROLES, ensure_roles
+from accounts.roles import ROLES, ensure_roles
 
 
 class Command(BaseCommand):

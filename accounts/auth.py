@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
-from oicvet.demo import DEMO_ACCOUNTS
+from accounts.demo import DEMO_ACCOUNTS
 
 
 class PortalBackend(ModelBackend):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
-from oicvet.roles import ROLES, ensure_roles, role_of_group
+from accounts.roles import ROLES, ensure_roles, role_of_group
 
 pytestmark = pytest.mark.django_db
 
