@@ -1,8 +1,8 @@
-"""Public pages are made once: one decorator keeps them, and lets browsers ask whether theirs is still right.
+"""Public pages are made once: what a decorator marks is kept, and browsers ask whether theirs is still right.
 
-A page is kept under all that it depends on: its address, the language, the day, and `data_version`, which every
-change of a record moves; so nothing has to be thrown away. Who comes with a session is served anew, and nothing of it
-is kept. Browsers are told to ask every time, and what they hold is confirmed without being sent again.
+A page is kept under its address, with what else it depends on: the day, and `data_version`, which every change of a
+record moves. Who comes with a session is served anew, and nothing of it is kept. Browsers are told to ask every time,
+and what they hold is confirmed without being sent again.
 """
 
 import gzip
@@ -18,67 +18,90 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
-from django.utils.translation import get_language
 
 from bilingual.data_version import data_version
 
 LONGEST_QUERY = 1000  # characters; what is longer than people write is answered and not kept
 KEPT_FOR = 24 * 3600
 
+# A version of the data and a day: what public pages depend on besides their address.
+Moment = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page, packed as nearly every browser takes it, with the tag by which a browser asks for it."""
+    """A page, packed as nearly every browser takes it, with its headers and the ``moment`` at which it is right."""
 
+    moment: Moment
     packed: bytes
-    content_type: str
-    tag: str
+    headers: dict[str, str]
 
     @classmethod
-    def of(cls, response: HttpResponse) -> "KeptPage":
-        tag = blake2b(response.content, digest_size=12).hexdigest()
-        packed = gzip.compress(response.content, compresslevel=6, mtime=0)
-        return cls(packed, response["Content-Type"], f'W/"{tag}"')
+    def of(cls, response: HttpResponse, moment: Moment) -> "KeptPage":
+        response["ETag"] = f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"'
+        response["Cache-Control"] = "no-cache"
+        patch_vary_headers(response, ["Accept-Encoding"])
+        del response["Content-Length"]
+        return cls(moment, gzip.compress(response.content, compresslevel=6, mtime=0), dict(response.items()))
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Send the page, or say that the browser's own is still right."""
-        if self.tag in parse_etags(request.headers.get("If-None-Match", "")):
-            response: HttpResponse = HttpResponseNotModified()
-        elif takes_packed(request):
-            response = HttpResponse(self.packed, content_type=self.content_type)
+        if self.headers["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
+            return HttpResponseNotModified(headers=self.headers)
+        if takes_packed(request):
+            response = HttpResponse(self.packed, headers=self.headers)
             response["Content-Encoding"] = "gzip"
         else:
-            response = HttpResponse(gzip.decompress(self.packed), content_type=self.content_type)
-        response["ETag"] = self.tag
-        response["Cache-Control"] = "no-cache"
-        patch_vary_headers(response, ["Accept-Encoding"])
+            response = HttpResponse(gzip.decompress(self.packed), headers=self.headers)
+        response["Content-Length"] = str(len(response.content))
         return response
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep what ``view`` answers for readers without a session.
+    """Let `KeptPages` keep what ``view`` answers to readers without a session.
 
     The view must depend on nothing but the address, the records and the day: no form with a token, nothing of a
     reader. That is also why it may be packed: there is no secret in it to be guessed from its length.
     """
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def public(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _is_for_everybody(request):
+            # Asked before any record is read: what is read may be newer than it says, and never older.
+            request.is_public_at = _now()  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return public
+
+
+class KeptPages:
+    """Middleware that answers with the page it has kept, or keeps what a public view answers.
+
+    It stands above all that finds out which view is asked, in which language and by whom: a kept page needs none of
+    that. Where nothing is kept under an address it asks the database nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_for_everybody(request):
-            return view(request, *args, **kwargs)
+            return self.get_response(request)
         key = _key(request)
         page = caches["pages"].get(key)
-        if page is None:
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render"):
-                response.render()
-            if response.status_code != 200 or response.streaming or response.cookies:
+        if page is None or page.moment != _now():
+            response = self.get_response(request)
+            moment = getattr(request, "is_public_at", None)
+            if moment is None or response.status_code != 200 or response.streaming or response.cookies:
                 return response
-            page = KeptPage.of(response)
+            page = KeptPage.of(response, moment)
             caches["pages"].set(key, page, KEPT_FOR)
+        request.get_host()  # refuses a host that is not ours, as `CommonMiddleware` does for the pages it sees
         return page.answer(request)
 
-    return kept
+
+def _now() -> Moment:
+    return data_version(), timezone.localdate().isoformat()
 
 
 def _is_for_everybody(request: HttpRequest) -> bool:
@@ -87,9 +110,8 @@ def _is_for_everybody(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    """Everything that a public page depends on; hashed, since an address may hold what a cache cannot."""
-    parts = (request.get_full_path(), get_language(), data_version(), timezone.localdate().isoformat())
-    return "page-" + blake2b("\n".join(map(str, parts)).encode(), digest_size=20).hexdigest()
+    """The address, which has the language in it; hashed, since it may hold what a cache cannot."""
+    return "page-" + blake2b(request.get_full_path().encode(), digest_size=20).hexdigest()
 
 
 def takes_packed(request: HttpRequest) -> bool:

@@ -87,6 +87,25 @@ def test_a_page_is_packed_for_those_who_can_unpack_it(client, address):
     assert client.get(address, headers={"accept-encoding": "br, gzip;q=0"}).get("Content-Encoding") is None
 
 
+@EVERY_PAGE
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_a_kept_page_says_of_itself_what_the_made_one_said(client, address, accepted):
+    made, kept = (client.get(address, headers={"accept-encoding": accepted}) for _time in range(2))
+    both = [{name: value for name, value in each.items() if name != "X-Request-ID"} for each in (made, kept)]
+    assert both[0] == both[1]
+    assert both[1].items() >= {"Content-Language": "en", "Content-Length": str(len(kept.content))}.items()
+
+
+@EVERY_PAGE
+def test_a_kept_page_is_not_served_under_a_host_that_is_not_ours(client, address):
+    assert client.get(address).status_code == 200
+    assert client.get(address, headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_an_address_under_which_nothing_is_kept_costs_no_query(client):
+    assert [queries_of(client, "/healthz")[1] for _time in range(2)] == [0, 0]
+
+
 def test_languages_and_days_are_kept_apart(client, activity, monkeypatch):
     page = f"activities/{activity.code}/"
     assert b"Title" in client.get(f"/en/{page}").content
