@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -67,8 +67,8 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def public(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _is_for_everybody(request):
-            # Asked before any record is read: what is read may be newer than it says, and never older.
-            request.is_public_at = _now()  # type: ignore[attr-defined]
+            request.is_public = True  # type: ignore[attr-defined]
+            _moment_of(request)  # before any record is read: what is read may be newer than it says, and never older
         return view(request, *args, **kwargs)
 
     return public
@@ -89,19 +89,26 @@ class KeptPages:
             return self.get_response(request)
         key = _key(request)
         page = caches["pages"].get(key)
-        if page is None or page.moment != _now():
+        if page is None or page.moment != _moment_of(request):
             response = self.get_response(request)
-            moment = getattr(request, "is_public_at", None)
-            if moment is None or response.status_code != 200 or response.streaming or response.cookies:
+            if (
+                not hasattr(request, "is_public")
+                or response.status_code != 200
+                or response.streaming
+                or response.cookies
+            ):
                 return response
-            page = KeptPage.of(response, moment)
+            page = KeptPage.of(response, _moment_of(request))
             caches["pages"].set(key, page, KEPT_FOR)
         request.get_host()  # refuses a host that is not ours, as `CommonMiddleware` does for the pages it sees
         return page.answer(request)
 
 
-def _now() -> Moment:
-    return data_version(), timezone.localdate().isoformat()
+def _moment_of(request: HttpRequest) -> Moment:
+    """Return when a request was answered, the same each time: the database is asked once."""
+    if not hasattr(request, "moment"):
+        request.moment = (data_version(), timezone.localdate().isoformat())  # type: ignore[attr-defined]
+    return cast(Moment, request.moment)  # type: ignore[attr-defined]
 
 
 def _is_for_everybody(request: HttpRequest) -> bool:
