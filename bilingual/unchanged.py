@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from bilingual.data_version import data_version
+from bilingual.release import release
 
 # Anybody may keep the answer, and asks each time whether it still holds.
 KEPT_AND_CHECKED = "public, no-cache"
@@ -19,8 +20,8 @@ View = Callable[..., HttpResponseBase]
 
 
 def etag_of(request: HttpRequest) -> str:
-    """Return the tag of an answer that depends on its address, on what is stored, and on the day."""
-    said = f"{data_version()} {timezone.localdate()} {request.build_absolute_uri()}"
+    """Return the tag of an answer that depends on its address, on what is stored, on the day, and on our release."""
+    said = f"{release()} {data_version()} {timezone.localdate()} {request.build_absolute_uri()}"
     return quote_etag(sha256(said.encode()).hexdigest()[:32])
 
 

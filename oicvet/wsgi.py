@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oicvet.settings.production")
 application = get_wsgi_application()
+
+from bilingual.release import release  # noqa: E402 -- it needs the settings
+
+release()  # now: later the files on the disk may be those of the next release

@@ -38,7 +38,7 @@ deploy_check() {
 # The modules that hand values on: what they promise is written in their types.
 typed=()
 for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
-    bilingual/{checks,bulk,files,history,changes,restoring,returning,unchanged,addresses,feeds,bitmaps,vocabulary,spelling,marking,sorting,prepared,public_pages,keeping}.py \
+    bilingual/{checks,bulk,files,history,changes,restoring,returning,unchanged,release,addresses,feeds,bitmaps,vocabulary,spelling,marking,sorting,prepared,public_pages,keeping}.py \
     partners/{country_list,forms,fields}.py \
     activities/{figures,findings,duplicates,copying,attention,joining,naming,addresses,taking_part,partners_of,index,finding,rows,row_facts,charts,months,summary,citing,involvement,country_account}{,.py} \
     activities/sheets/*.py activities/admin/{checks,choices,countries,entered,places,taking_part}.py \
