@@ -200,6 +200,7 @@ class Activity(TakingPart, RemembersTexts, ConstraintsAtFields):
         indexes = [
             models.Index(fields=["state", "end_date"], name="activity_state_end"),
             models.Index(fields=["year"], name="activity_year"),
+            models.Index(fields=["-changed_at", "-code"], name="activity_changed"),
             models.Index(fields=["code"], condition=in_one_language(TEXTS), name="activity_in_one_language"),
             models.Index(
                 fields=["code"],
