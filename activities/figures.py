@@ -117,10 +117,8 @@ def partner_institutions(activities: ActivityQuerySet) -> InstitutionQuerySet:
 
 def providing_countries(activities: ActivityQuerySet) -> CountryQuerySet:
     """Return the countries whose institutions provided content, each once; international bodies have none."""
-    provided = Partnership.objects.filter(
-        activity__in=activities.values("pk"), role=Role.CONTENT_PROVIDER, institution__country=OuterRef("pk")
-    )
-    return Country.objects.filter(Exists(provided))
+    provided = Partnership.objects.filter(activity__in=activities.values("pk"), role=Role.CONTENT_PROVIDER)
+    return Country.objects.filter(pk__in=provided.order_by().values("institution__country"))
 
 
 def member_countries(activities: ActivityQuerySet) -> int | None:
@@ -128,9 +126,16 @@ def member_countries(activities: ActivityQuerySet) -> int | None:
 
     A country that was no member on the activity's last day is left out.
     """
-    if not activities.exists() or activities.filter(~Exists(_LISTS)).exists():
+    if not activities.exists() or unlisted(activities).exists():
         return None
-    return _by_members(activities).values("country").distinct().count()
+    once_members = Membership.objects.filter(status=MembershipStatus.MEMBER).values("country")
+    took_part = _by_members(activities).filter(country=OuterRef("pk"))
+    return Country.objects.filter(Exists(took_part), pk__in=once_members).count()
+
+
+def unlisted(activities: ActivityQuerySet) -> ActivityQuerySet:
+    """Return the ``activities`` that list no countries: who took part in them is not known."""
+    return activities.filter(~Exists(_LISTS))
 
 
 def listed(activities: ActivityQuerySet) -> ActivityQuerySet:

@@ -168,7 +168,7 @@ class _Reading:
 
     def add_partners(self, names: Names) -> None:
         """Let activities be found by the names of their partners, as `ActivityQuerySet.matching` does."""
-        for code, keys in keys_by_code(Activity.objects.all(), TO_INSTITUTIONS[:1]):
+        for code, keys in keys_by_code(Activity, TO_INSTITUTIONS[:1]):
             partner = names.searched[code]
             name = Bilingual.of(partner, "name")
             self.vocabulary.add(partner.search, *self._positions(keys))
@@ -185,16 +185,16 @@ class _Reading:
 
     def _values(self, each: Filter) -> Iterator[tuple[Iterable[str], Iterable[int]]]:
         if isinstance(each, LinkFilter):
-            for value, keys in keys_by_code(Activity.objects.all(), each.ways):
+            for value, keys in keys_by_code(Activity, each.ways):
                 yield (value,), self._positions(keys)
         else:
             read = each.reader()
             for cells, positions in self._cells[each.name].items():
                 yield read(*cells), positions
 
-    def _positions(self, keys: Iterable[int]) -> Iterator[int]:
+    def _positions(self, keys: Iterable[int]) -> list[int]:
         """Where activities stand. What links them is read of all, which is quicker: those not listed fall out here."""
-        return (self.places[key] for key in keys if key in self.places)
+        return [place for place in map(self.places.get, keys) if place is not None]
 
     def orders(self) -> Iterator[tuple[str, list[int]]]:
         """The positions in every order but the first; what is equal stays the newest first."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.figures import listed
 from activities.models import Activity, CountryParticipation, Partnership, PublicationState, Role
 from activities.models.queries import ActivityQuerySet
+from bilingual.keeping import kept_until_change
 from partners.models import Country, CountryQuerySet, Institution
 from roadmap.models import Programme
 
@@ -110,6 +112,7 @@ def institution_breakdown(institution: Institution) -> Breakdown:
     return Breakdown({role: of_institution(held(), institution, role) for role in Role})
 
 
+@kept_until_change
 def without_lists() -> Counter[Place]:
     """Count the held activities that list no countries, by year and area: who took part in them is not known."""
     every = held()
@@ -149,8 +152,11 @@ def compared(totals: Mapping[str, int], others: CountryQuerySet) -> list[Compare
     keys = list(others.values_list("pk", flat=True))
     if not keys:
         return []
+    of_each = _of_each_country()
     parts = [part for part in CountryPart if part != CountryPart.RECEIVED or listed(held()).exists()]
-    return [Compared(part, totals[part], _median(_each(part, keys)), len(keys)) for part in parts]
+    return [
+        Compared(part, totals[part], _median([of_each[part].get(key, 0) for key in keys]), len(keys)) for part in parts
+    ]
 
 
 def _median(counts: list[int]) -> int | float:
@@ -159,21 +165,24 @@ def _median(counts: list[int]) -> int | float:
     return int(middle) if middle == int(middle) else middle
 
 
-def _each(part: CountryPart, keys: list[int]) -> list[int]:
-    """The total of the part for each country of ``keys``, in one query."""
+@kept_until_change
+def _of_each_country() -> dict[CountryPart, dict[int, int]]:
+    """Count the held activities in which each country had each part, by its key; one that had none is not there."""
     every = held()
-    if part == CountryPart.HOSTED:
-        rows = every.filter(venue_country__in=keys).order_by().values_list("venue_country").annotate(Count("pk"))
-    elif part == CountryPart.RECEIVED:
-        lists = CountryParticipation.objects.filter(country__in=keys, activity__in=every.values("pk"))
-        rows = lists.order_by().values_list("country").annotate(Count("pk"))
-    else:
-        roles = Partnership.objects.filter(institution__country__in=keys, activity__in=every.values("pk"))
-        if part == CountryPart.PROVIDED:
-            roles = roles.filter(role=Role.CONTENT_PROVIDER)
-        rows = roles.order_by().values_list("institution__country").annotate(Count("activity", distinct=True))
-    counts = dict(rows)
-    return [counts.get(key, 0) for key in keys]
+    hosted = every.filter(venue_country__isnull=False).order_by().values_list("venue_country")
+    lists = CountryParticipation.objects.filter(activity__in=every.values("pk")).order_by().values_list("country")
+    roles = Partnership.objects.filter(institution__country__isnull=False, activity__in=every.values("pk")).order_by()
+    rows = {
+        CountryPart.HOSTED: hosted.annotate(Count("pk")),
+        CountryPart.PROVIDED: _by_state(roles.filter(role=Role.CONTENT_PROVIDER)),
+        CountryPart.PARTNERED: _by_state(roles),
+        CountryPart.RECEIVED: lists.annotate(Count("pk")),
+    }
+    return {part: dict(each) for part, each in rows.items()}
+
+
+def _by_state(roles: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
+    return roles.values_list("institution__country").annotate(Count("activity", distinct=True))
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,25 @@ changes (`bilingual.keeping`); docs/decisions/0020 says why they are not rows of
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import TruncMonth
 
-from activities.figures import Figures, Tally, figures, tallies_by, tallies_by_all
+from activities.figures import (
+    Figures,
+    Tally,
+    member_countries,
+    providing_countries,
+    tallies_by,
+    tallies_by_all,
+    unlisted,
+)
 from activities.models import Activity, CountryParticipation, Partnership
-from activities.models.links import TO_COUNTRIES, linked
+from activities.models.links import TO_COUNTRIES, on_the_way
 from activities.models.queries import ActivityQuerySet
 from bilingual.keeping import kept_until_change
 from partners.models import Country, OICGroup
@@ -25,6 +32,8 @@ from roadmap.models import Period, Programme
 
 # What the tallies are kept by, and what each is called in a record; each activity has one value of each.
 AXES = {"year": "year", "area": "area", "kind": "kind"}
+# The code of a country, a year and the key of an area.
+Part = tuple[str, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class Summary:
     """
 
     tallies: Mapping[tuple[int | None, int | None, int | None], Tally]
-    parts: Mapping[tuple[str, int | None, int | None], int]
+    parts: Mapping[Part, int]
     groups: Mapping[str, GroupFigures]
     institutions: Mapping[int, int]
     figures: Figures
@@ -122,36 +131,71 @@ def summarise(activities: ActivityQuerySet) -> Summary:
     """Sum up ``activities``, published and no projects, in a number of queries that does not grow."""
     counted = activities.reportable()
     held = counted.held()
+    tallies, institutions = tallies_by_all(counted, *AXES.values()), _institutions(held)
+    parts, entries = _parts(held)
     return Summary(
-        tallies=tallies_by_all(counted, *AXES.values()),
-        parts=_parts(held),
-        groups=_groups(held),
-        institutions=_institutions(held),
-        figures=figures(held),
-        unlisted=held.exclude(pk__in=CountryParticipation.objects.values("activity")).count(),
+        tallies=tallies,
+        parts=parts,
+        groups=_groups(held, entries),
+        institutions=institutions,
+        figures=Figures(
+            tally=replace(sum(tallies.values(), Tally()), planned=0),
+            partner_institutions=len(institutions),
+            providing_countries=providing_countries(held).count(),
+            member_countries=member_countries(held),
+        ),
+        unlisted=unlisted(held).count(),
         not_reported=activities.filter(is_reportable=False).count(),
     )
 
 
-def _parts(held: ActivityQuerySet) -> Counter[tuple[str, int | None, int | None]]:
+@dataclass(frozen=True)
+class _Entries:
+    """Entries of lists: how many, how many of them have a number, and the sum of those."""
+
+    count: int = 0
+    numbers: int = 0
+    people: int = 0
+
+    def __add__(self, other: "_Entries") -> "_Entries":
+        return _Entries(self.count + other.count, self.numbers + other.numbers, self.people + other.people)
+
+
+def _parts(held: ActivityQuerySet) -> tuple[Counter[Part], dict[str, _Entries]]:
     """Count the activities of each country by year and area, each once whichever ways lead to it (`TO_COUNTRIES`).
 
     One way after the other leaves out what those before it have counted: a union of all pairs would have to be read
-    row by row.
+    row by row. Of the first, the lists, it returns the entries of each country too, since it reads them all.
     """
-    found: Counter[tuple[str, int | None, int | None]] = Counter()
-    for country, year, area, rows in _ways(held):
-        for *key, count in rows.order_by().values_list(country, year, area).annotate(Count("activity", distinct=True)):
-            found[tuple(key)] += count
-    return found
+    codes = dict(Country.objects.values_list("pk", "code"))
+    found: Counter[Part] = Counter()
+    entries: dict[str, _Entries] = {}
+    listed = "country_participations"
+    rows = _by_place(held, f"{listed}__country").annotate(
+        Count("pk"), Count(f"{listed}__count"), Sum(f"{listed}__count")
+    )
+    for country, year, area, count, numbers, people in rows:
+        code = codes[country]
+        found[code, year, area] += count
+        entries[code] = entries.get(code, _Entries()) + _Entries(count, numbers, people or 0)
+    for way, activity in ((_hosted(held), "pk"), (_partnered(held), "activity")):
+        for country, year, area, count in way.annotate(Count(activity, distinct=True)):
+            found[codes[country], year, area] += count
+    return found, entries
 
 
-def _ways(held: ActivityQuerySet) -> Iterator[tuple[str, str, str, QuerySet[Any]]]:
-    listed = CountryParticipation.objects.filter(activity__in=held.values("pk"))
-    yield "country__code", "activity__year", "activity__area", listed
-    of_same = CountryParticipation.objects.filter(activity=OuterRef("pk"), country=OuterRef("venue_country"))
-    hosted = held.filter(~Exists(of_same), venue_country__isnull=False).annotate(activity=F("pk"))
-    yield "venue_country__code", "year", "area", hosted
+def _by_place(held: ActivityQuerySet, country: str) -> QuerySet[Any, Any]:
+    return held.filter(**{f"{country}__isnull": False}).order_by().values_list(country, "year", "area")
+
+
+def _hosted(held: ActivityQuerySet) -> QuerySet[Any, Any]:
+    """Where a country is host that no entry names."""
+    entered = CountryParticipation.objects.filter(activity=OuterRef("pk"), country=OuterRef("venue_country"))
+    return _by_place(held, "venue_country").filter(~Exists(entered))
+
+
+def _partnered(held: ActivityQuerySet) -> QuerySet[Any, Any]:
+    """Where a country has a partner, and is neither entered nor host."""
     state = "institution__country"
     entered = CountryParticipation.objects.filter(activity=OuterRef("activity"), country=OuterRef(state))
     partners = Partnership.objects.filter(
@@ -160,20 +204,25 @@ def _ways(held: ActivityQuerySet) -> Iterator[tuple[str, str, str, QuerySet[Any]
         activity__in=held.values("pk"),
         institution__country__isnull=False,
     )
-    yield f"{state}__code", "activity__year", "activity__area", partners
+    return partners.order_by().values_list(state, "activity__year", "activity__area")
 
 
-def _groups(held: ActivityQuerySet) -> dict[str, GroupFigures]:
-    entries = CountryParticipation.objects.filter(activity__in=held.values("pk")).order_by()
-    rows = entries.values_list("country__oic_group").annotate(Sum("count"), Count("pk"), Count("count"))
-    people = {group: (known, entries - numbers) for group, known, entries, numbers in rows}
+def _groups(held: ActivityQuerySet, entries: Mapping[str, _Entries]) -> dict[str, GroupFigures]:
+    """Tell the part of each group, whose activities are counted in one query."""
+    members: dict[str, dict[int, str]] = {group: {} for group in OICGroup.values}
+    for group, key, code in Country.objects.exclude(oic_group="").values_list("oic_group", "pk", "code"):
+        members[group][key] = code
+    reached = {group: Q(on_the_way(TO_COUNTRIES, list(keys), Activity)) for group, keys in members.items()}
+    counts = held.aggregate(**{group: Count("pk", filter=way) for group, way in reached.items()})
     return {
-        group: GroupFigures(
-            linked(held, TO_COUNTRIES, Country.objects.filter(oic_group=group)).count(),
-            *people.get(group, (None, 0)),
-        )
-        for group in OICGroup.values
+        group: _group_figures(counts[group], [entries.get(code, _Entries()) for code in codes.values()])
+        for group, codes in members.items()
     }
+
+
+def _group_figures(held: int, entries: list[_Entries]) -> GroupFigures:
+    total = sum(entries, _Entries())
+    return GroupFigures(held, total.people if total.numbers else None, total.count - total.numbers)
 
 
 def _institutions(held: ActivityQuerySet) -> dict[int, int]:
@@ -186,11 +235,9 @@ def _institutions(held: ActivityQuerySet) -> dict[int, int]:
 @kept_until_change
 def months() -> Counter[date]:
     """Count what the calendar shows in each month, its first day; what goes on over two months is in both."""
-    spans = (
-        Activity.objects.in_calendar().order_by().annotate(first=TruncMonth("start_date"), last=TruncMonth("end_date"))
-    )
+    spans = Activity.objects.in_calendar().order_by().values_list("start_date", "end_date")
     found: Counter[date] = Counter()
-    for first, last, count in spans.values_list("first", "last").annotate(Count("pk")):
+    for first, last, count in spans.annotate(Count("pk")):
         for number in range(first.year * 12 + first.month, last.year * 12 + last.month + 1):
             found[date((number - 1) // 12, (number - 1) % 12 + 1, 1)] += count
     return found
