@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activities.models import ActivityStatus, PublicationState, Role
@@ -179,6 +181,34 @@ def test_a_country_stands_beside_the_median_of_its_group(client):
         ["Took part", "4", "1.5"],
     ]
     assert "The other members of the Arab group: 2 member countries." in text_of(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_medians_and_what_lists_no_country_follow_each_change(client):
+    members = make_members()
+    activity = make_activity(venue_country=members["TUN"])
+    caption = "Activities held, of this country and of its group"
+    page = get(client, "/en/countries/MAR/")
+    assert rows_of(page, caption)[0] == ["Hosted", "0", "1"]
+    assert text_of(page.select(".figure")[3].dd) == "–"
+    add_country(activity, members["TUN"])
+    page = get(client, "/en/countries/MAR/")
+    assert rows_of(page, caption)[-1] == ["Took part", "0", "1"]
+    assert text_of(page.select(".figure")[3].dd) == "0"
+    activity.delete()
+    assert rows_of(get(client, "/en/countries/MAR/"), caption)[0] == ["Hosted", "0", "0"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_of_all_countries_is_asked_once_for_all_their_pages(client):
+    members = make_members()
+    add_country(make_activity(venue_country=members["TUN"]), members["MAR"])
+    counts = []
+    for code in ("MAR", "TUN"):
+        with CaptureQueriesContext(connection) as queries:
+            get(client, f"/en/countries/{code}/")
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] - 5
 
 
 def test_taking_part_is_not_compared_where_nobody_lists_countries(client):
