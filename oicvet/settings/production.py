@@ -53,7 +53,7 @@ LANGUAGE_COOKIE_SECURE = True
 # Collected files carry their content's hash in their name, so browsers may keep them for ever.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "oicvet.stylesheets.JoinedStylesheetsStorage"},
 }
 
 EMAIL = env.email_url("EMAIL_URL", default="smtp://localhost:25")

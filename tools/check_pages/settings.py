@@ -6,7 +6,7 @@ from oicvet.settings.development import env
 STATIC_ROOT = env.path("STATIC_ROOT")()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "oicvet.stylesheets.JoinedStylesheetsStorage"},
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
