@@ -1,5 +1,7 @@
 """The search boxes of the back office, and what autocomplete offers, find a word however it was typed."""
 
+import re
+
 import pytest
 
 from activities.models import Activity, ActivityKind
@@ -88,3 +90,14 @@ def test_autocomplete_finds_what_the_list_finds(root):
     make_institution()
     sent = {"app_label": "activities", "model_name": "partnership", "field_name": "institution", "term": "الانتاج"}
     assert [row["id"] for row in root.get("/en/admin/autocomplete/", sent).json()["results"]] == [str(institution.pk)]
+
+
+@pytest.mark.parametrize(("language", "word", "others"), [("ar", "بحث", "نتيجة واحدة"), ("en", "Search", "1 result")])
+def test_the_search_box_speaks_the_language_of_its_page(root, language, word, others):
+    make_activity(title_ar="الأطر", title_en="Frameworks")
+    make_activity()
+    list_of_activities = address(Activity, "changelist", language=language)
+    page = root.get(list_of_activities, {"q": "frameworks", "status": "held"}).content.decode()
+    assert re.findall(r'<img src="[^"]*search\.svg" alt="([^"]*)">', page) == [word]
+    assert others in page
+    assert '<input type="hidden" name="status" value="held">' in page
