@@ -74,38 +74,42 @@ def reader(browser, staff, visit):
 
 
 def test_a_page_is_for_everybody(reader, portal, visit):
+    address = f"{portal}/{visit.language}/{visit.page.address}"
+    if found := look_at(reader, address, visit.page.status):
+        pytest.fail("\n".join([address, *found]), pytrace=False)
+
+
+def look_at(reader, address, status=200):
+    """Return a line for each thing that keeps somebody from using the page at ``address``."""
     said, asked = [], []
     reader.on("console", lambda message: said.append((message.text, message.location.get("url", ""))))
     reader.on("pageerror", lambda error: said.append((str(error), "")))
     reader.on("request", lambda request: asked.append(request.url))
-    address = f"{portal}/{visit.language}/{visit.page.address}"
     answer = reader.goto(address, wait_until="networkidle")
     reader.evaluate(f"window.probes = {PROBES}")
-    found = [
-        *wrong_answer(answer, visit),
-        *foreign_requests(asked, portal),
+    return [
+        *wrong_answer(answer, status),
+        *foreign_requests(asked, address),
         *(f"sideways: {each}" for each in reader.evaluate("probes.sideways()")),
         *foreign_words(reader),
         *keyboard(reader),
         # After the walk, so that what it set off is heard as well. A browser also tells that a page is not there.
-        *[f"console: {text} {url}" for text, url in said if not (visit.page.status >= 400 and url == address)],
+        *[f"console: {text} {url}" for text, url in said if not (status >= 400 and url == address)],
         *violations(reader),  # last: axe itself says things in the console
     ]
-    if found:
-        pytest.fail("\n".join([address, *found]), pytrace=False)
 
 
-def wrong_answer(answer, visit):
+def wrong_answer(answer, status):
     policy = answer.headers.get("content-security-policy", "")
-    if answer.status != visit.page.status:
-        yield f"the answer is {answer.status} and not {visit.page.status}"
+    if answer.status != status:
+        yield f"the answer is {answer.status} and not {status}"
     yield from (f"the content policy lacks {part}" for part in STRICT if part not in policy)
     yield from (f"the content policy allows {part}" for part in ("unsafe-inline", "unsafe-eval") if part in policy)
 
 
-def foreign_requests(asked, portal):
-    hosts = {urlsplit(address).netloc for address in asked if not address.startswith("data:")}
-    return [f"asks another host: {host}" for host in hosts - {urlsplit(portal).netloc}]
+def foreign_requests(asked, address):
+    hosts = {urlsplit(one).netloc for one in asked if not one.startswith("data:")}
+    return [f"asks another host: {host}" for host in hosts - {urlsplit(address).netloc}]
 
 
 def foreign_words(reader):
