@@ -1,4 +1,4 @@
-"""Fill the database of a check: the demo data, an issued edition, and activities for a list of several pages."""
+"""Fill the database of a check: the demo data, an issued edition, a list of several pages, changes to look back on."""
 
 import os
 from datetime import timedelta
@@ -9,12 +9,14 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "check_pages.settings"
 django.setup()
 
+from django.contrib.auth import get_user_model  # noqa: E402 -- models need the settings
 from django.core.management import call_command  # noqa: E402
 
-from activities.models import Activity  # noqa: E402
+from activities.models import Activity, Mode, Role  # noqa: E402
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity  # noqa: E402
-from check_pages.pages import EDITION  # noqa: E402 -- models need the settings
-from partners.models import Country  # noqa: E402
+from bilingual.history import change_set  # noqa: E402
+from check_pages.pages import EDITION  # noqa: E402
+from partners.models import Country, Institution  # noqa: E402
 from reports.models import Report  # noqa: E402
 from reports.tests.factories import make_edition  # noqa: E402
 
@@ -37,6 +39,18 @@ def repeat(activity, years, countries):
     count_participants(copy, 20 + years)
 
 
+def leave_a_trail(activity):
+    """Change ``activity`` with its partners, and delete a copy of it: its history and the list of deleted show it."""
+    make_activity(title_ar=activity.title_ar, title_en=activity.title_en).delete()
+    activity._history_user = get_user_model().objects.get(username="demo-editor")
+    with change_set():
+        activity.title_en = f"{activity.title_en}, with Examples"
+        activity.mode = Mode.ONLINE
+        activity.topics_ar, activity.topics_en = "موضوع أول\nموضوع ثان", ""
+        activity.save()
+        add_partner(activity, Institution.objects.order_by("code").last(), role=Role.HOST)
+
+
 def main():
     call_command("prepare_portal", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -44,6 +58,7 @@ def main():
     for activity in list(Activity.objects.filter(end_date__isnull=False)):
         for years in FORMER_YEARS:
             repeat(activity, years, countries)
+    leave_a_trail(Activity.objects.get(code="2023-001"))
     make_edition(Report.objects.get(), Activity.objects.get(code="2024-001"), code=EDITION)
 
 
