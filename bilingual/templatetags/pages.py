@@ -1,7 +1,6 @@
-"""What whole pages need beside words: their address in each language, days for narrow columns, texts by line."""
+"""What whole pages need beside words: their address in each language and texts by line."""
 
 from dataclasses import dataclass
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-from bilingual import dates, grammar
+from bilingual import grammar
 from bilingual.addresses import portal_address
 from bilingual.languages import active_language, address_in, direction_of, other_language
 from bilingual.text import Bilingual
@@ -46,16 +45,6 @@ def again(context: Context, name: str) -> str:
 def one_line(text: object) -> str:
     """``{{ summary.text|one_line }}``: a text for the head of a page, of a length that others show."""
     return Truncator(" ".join(str(text).split())).chars(200)
-
-
-@register.simple_tag
-def short_range(start: date | None, end: date | None) -> tuple[str, str]:
-    """``{% short_range start end as days %}``: days and year apart, for the column that leads a row of a list."""
-    if not (start and end):
-        return "", ""
-    language = active_language()
-    days, years = dates.say_short_range(start, end, language)
-    return dates.anchored(days, language), dates.anchored(years, language)
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """What the tags of whole pages say."""
 
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +7,6 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from bilingual.dates import ARABIC_LETTER_MARK
 from bilingual.sorting import alphabetical
 from bilingual.templatetags.pages import said
 
@@ -28,14 +26,6 @@ def render(source, language, **context):
 def test_an_address_keeps_what_the_view_calls_canonical(path, query, address):
     request = RequestFactory().get(path)
     assert render("{% page_address 'en' %}", "ar", request=request, canonical_query=query) == address
-
-
-def test_days_and_year_stand_apart():
-    days = {"start": date(2024, 10, 30), "end": date(2024, 10, 31)}
-    source = "{% short_range start end as days %}{{ days.0 }}|{{ days.1 }}"
-    assert render(source, "en", **days) == "30–31 Oct|2024"
-    assert render(source, "ar", **days) == f"{ARABIC_LETTER_MARK}30-31 أكتوبر|{ARABIC_LETTER_MARK}2024"
-    assert render(source, "en", start=None, end=None) == "|"
 
 
 def test_an_ordinal_takes_the_form_of_its_sentence():
