@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("OIC-VET · SESRIC · IsDB · COMCEC-40", "ar", ""),
         ("راسلنا: someone@example.org أو https://www.example.org/words", "ar", ""),
         ("يكمل «وهدفت إلى» و“It aimed to …”", "ar", ""),
+        ("يذكر النص مختصرا: \u2068TVET (Technical training)\u2069.", "ar", ""),
         ("Activities", "en", ""),
         ("Activities: الأنشطة", "en", "الأنشطة"),
         ("It completes «وهدفت إلى …»", "en", ""),

@@ -8,9 +8,10 @@ ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]+")
 # Names, addresses and files are the same in every language, and so are acronyms: OIC, IsDB.
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b\w[\w-]*(?:\.[\w-]+)+\b")
 NAMES = LATIN_WORDS | {"Excel", "LibreOffice", "Windows", "Word", "xlsx", "csv"}
+NAMES |= {"alpha"}  # of the standard: ISO 3166-1 alpha-3
 NAMES |= {"Alt", "Ctrl", "Enter", "Esc", "Shift", "Tab"}  # on the keys themselves
-# A help text may quote how a sentence goes in the other language.
-QUOTED = re.compile("“[^”]*”|«[^»]*»")
+# A help text may quote how a sentence goes in the other language, and what is isolated stands as in a `<bdi>`.
+QUOTED = re.compile("“[^”]*”|«[^»]*»|\u2068[^\u2069]*\u2069")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 
 
