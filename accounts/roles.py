@@ -24,6 +24,9 @@ TABLES = (
     "partners.nationalfocalpoint",
     "roadmap.roadmap",
     "roadmap.cooperationarea",
+    "roadmap.workplanitem",
+    "roadmap.collaborator",
+    "roadmap.indicator",
     "roadmap.meeting",
     "roadmap.abbreviation",
 )

@@ -3,7 +3,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from bilingual.history import keep_history
-from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
+from roadmap.models import (
+    Abbreviation,
+    Collaborator,
+    CooperationArea,
+    Indicator,
+    Meeting,
+    Programme,
+    Roadmap,
+    WorkPlanItem,
+)
 
 
 @register(Programme)
@@ -21,6 +30,23 @@ class CooperationAreaTranslation(TranslationOptions):
     fields = ("title", "summary")
 
 
+@register(WorkPlanItem)
+class WorkPlanItemTranslation(TranslationOptions):
+    fields = ("title", "description")
+
+
+@register(Indicator)
+class IndicatorTranslation(TranslationOptions):
+    fields = ("title", "target")
+
+
+@register(Collaborator)
+class CollaboratorTranslation(TranslationOptions):
+    """None of its own; registered so that a query through it reads the language columns."""
+
+    fields = ()
+
+
 @register(Meeting)
 class MeetingTranslation(TranslationOptions):
     fields = ("place",)
@@ -31,4 +57,4 @@ class AbbreviationTranslation(TranslationOptions):
     fields = ("meaning",)
 
 
-keep_history(Programme, Roadmap, CooperationArea, Meeting, Abbreviation)
+keep_history(Programme, Roadmap, CooperationArea, WorkPlanItem, Collaborator, Indicator, Meeting, Abbreviation)

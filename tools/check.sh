@@ -45,7 +45,7 @@ for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,
     activities/admin/merging oicvet/{start,help}.py bilingual/api/{refusals,texts}.py activities/files/*.py \
     reports/findings/*.py reports/{doors,overrides,preflight,sentences}.py \
     bilingual/{state_queries,translating,house_style,house_words}{,.py} activities/house_words{,.py} \
-    reports/translating/{kinds,selection,saving,workbook,incoming}{,.py} \
+    reports/translating/{kinds,names,selection,saving,workbook,incoming}{,.py} \
     reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
     reports/{differences,issuing,inspection,versions,codes,triggers}.py \
     reports/{files,jobs,tasks,worker}.py \

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 RECORDS = {"activities", "partners", "links", "institutions"}
 TABLES = {"countries", "focal-points", "activity-kinds", "profiles", "roadmaps", "areas", "meetings", "abbreviations"}
-TABLES |= {"programme"}
+TABLES |= {"programme", "work-plan", "indicators"}
 REPORTS = {"sections", "paragraphs", "notes"}
 KINDS = {
     "Data entry": RECORDS,

@@ -15,7 +15,14 @@ from partners.tests.factories import make_focal_point
 from reports.tests.desk import page_of, sign_in, words
 from reports.tests.factories import make_report
 from reports.translating.workbook import COLUMNS
-from roadmap.tests.factories import make_abbreviation, make_area, make_meeting, make_programme, make_roadmap
+from roadmap.tests.factories import (
+    make_abbreviation,
+    make_area,
+    make_meeting,
+    make_objective,
+    make_programme,
+    make_roadmap,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -325,7 +332,8 @@ def test_texts_of_every_kind_come_back(client, editor):
     make_focal_point(post_en="Director")
     make_abbreviation(meaning_ar=None)
     make_meeting(41, place_ar=None, place_en="Ankara")
-    kinds = ("areas", "programme", "sections", "paragraphs", "notes")
+    make_objective(area, title_ar=None).indicators.create(title_en="Standards adopted")
+    kinds = ("areas", "work-plan", "indicators", "programme", "sections", "paragraphs", "notes")
     for kind in (*kinds, "partners", "focal-points", "abbreviations", "meetings"):
         assert "1 text was written" in words(
             page_of(confirm(client, send(client, filled(export(client, kind=kind), "نص"))))
@@ -336,7 +344,7 @@ def test_texts_of_every_kind_come_back(client, editor):
 
 PERMISSIONS = ("change_programme", "change_reportsection", "change_reportitem", "change_coveragenote")
 PERMISSIONS += ("change_activity", "change_cooperationarea", "change_partnership", "change_nationalfocalpoint")
-PERMISSIONS += ("change_abbreviation", "change_meeting")
+PERMISSIONS += ("change_abbreviation", "change_meeting", "change_workplanitem", "change_indicator")
 
 
 @pytest.mark.parametrize("workbook", ["", "../../etc/passwd", "0" * 64])

@@ -19,7 +19,14 @@ from reports.tests.desk import page_of, sign_in, words
 from reports.tests.factories import make_report
 from reports.translating.kinds import KINDS
 from roadmap.models import Roadmap
-from roadmap.tests.factories import make_abbreviation, make_area, make_meeting, make_programme, make_roadmap
+from roadmap.tests.factories import (
+    make_abbreviation,
+    make_area,
+    make_meeting,
+    make_objective,
+    make_programme,
+    make_roadmap,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +170,7 @@ def test_every_kind_of_record_is_listed_and_opens(client, editor, language):
     ActivityKind.objects.update(name_ar=None)
     make_profile(name_ar=None)
     make_abbreviation(meaning_ar=None)
+    make_objective(area, title_ar=None).indicators.create(title_en="Standards adopted")
     Roadmap.objects.update(short_title_ar="خارطة")
     for kind in KINDS:
         response = list_of(client, language, kind=kind.code)
@@ -363,8 +371,8 @@ def test_a_paragraph_keeps_its_basis_and_counts_a_save(client, editor):
 # Who may come in.
 
 
-# Rows of an activity, which ask for its own permission beside theirs.
-ROWS = ("change_partnership", "change_activitylink")
+# Rows of a record, which ask for its own permission beside theirs.
+ROWS = ("change_partnership", "change_activitylink", "change_indicator")
 
 
 @pytest.mark.parametrize("permission", [each for each in EVERYTHING if each not in ROWS])

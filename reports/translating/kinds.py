@@ -9,19 +9,26 @@ internal notes.
 from typing import Any
 
 from django.db.models import Model, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from activities.models import Activity, ActivityKind, ActivityLink, ParticipantProfile, Partnership, Role
+from activities.models import Activity, ActivityKind, ActivityLink, ParticipantProfile, Partnership
 from bilingual.search import search_filter
 from bilingual.states import LANGUAGES, bilingual_fields
 from bilingual.text import Bilingual
 from partners.models import Country, Institution, NationalFocalPoint
-from reports.models import WRITTEN, CoverageNote, Report, ReportItem, ReportSection, SectionKind
+from reports.models import WRITTEN, CoverageNote, Report, ReportItem, ReportSection
 from reports.translating.keys import NOTHING, area_key, areas_having, coded, meetings_having, numbered, of_reports
 from reports.translating.kind import Kind
-from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
+from reports.translating.names import before, partner_name, section_name
+from roadmap.models import (
+    Abbreviation,
+    CooperationArea,
+    Indicator,
+    Meeting,
+    Programme,
+    Roadmap,
+    WorkPlanItem,
+)
 
 
 def kinds_for(user: Any) -> list[Kind]:
@@ -46,30 +53,6 @@ def _of_report(report: Report) -> Q:
     return Q(report=report)
 
 
-def _before(record: Any, names: Bilingual) -> Bilingual:
-    """The name of a part of a report, after that of the report."""
-    meeting = record.report.meeting.name
-    return Bilingual(ar=f"{meeting.ar} · {names.ar or names.en}", en=f"{meeting.en} · {names.en or names.ar}")
-
-
-def _in_both_languages(label: Promise | str) -> Bilingual:
-    names = {}
-    for language in LANGUAGES:
-        with override(language):
-            names[language] = str(label)
-    return Bilingual(**names)
-
-
-def _partner_name(partnership: Partnership) -> Bilingual:
-    """Who it is, and in which role."""
-    partner, role = partnership.name, _in_both_languages(Role(partnership.role).label)
-    return Bilingual(ar=f"{partner.ar or partner.en} · {role.ar}", en=f"{partner.en or partner.ar} · {role.en}")
-
-
-def _section_name(section: ReportSection) -> Bilingual:
-    return _before(section, _in_both_languages(SectionKind(section.kind).label))
-
-
 KINDS: tuple[Kind, ...] = (
     Kind(
         "activities",
@@ -92,7 +75,7 @@ KINDS: tuple[Kind, ...] = (
         ("activities.change_activity", "activities.change_partnership"),
         key=lambda row: f"{row.activity.code}.{row.pk}",
         having=numbered,
-        name=_partner_name,
+        name=partner_name,
         related=("activity", "institution__seat"),
         only=_written(Partnership),
         in_area=lambda area: Q(activity__area=area),
@@ -196,6 +179,32 @@ KINDS: tuple[Kind, ...] = (
         order=("-roadmap__valid_from", "number"),
     ),
     Kind(
+        "work-plan",
+        _("work plan items"),
+        WorkPlanItem,
+        ("roadmap.change_workplanitem",),
+        key=lambda item: f"{item.area.roadmap.code}.{item.pk}",
+        having=numbered,
+        name=lambda item: item.titles,
+        related=("area__roadmap",),
+        in_area=lambda area: Q(area=area),
+        in_report=lambda report: Q(area__roadmap__reports=report),
+        order=("-area__roadmap__valid_from", "area__number", "parent", "number", "pk"),
+    ),
+    Kind(
+        "indicators",
+        _("indicators"),
+        Indicator,
+        ("roadmap.change_workplanitem", "roadmap.change_indicator"),
+        key=lambda row: f"{row.item.area.roadmap.code}.{row.pk}",
+        having=numbered,
+        name=lambda row: row.titles,
+        related=("item__area__roadmap",),
+        in_area=lambda area: Q(item__area=area),
+        in_report=lambda report: Q(item__area__roadmap__reports=report),
+        order=("-item__area__roadmap__valid_from", "item__area__number", "item", "order", "pk"),
+    ),
+    Kind(
         "meetings",
         _("meetings"),
         Meeting,
@@ -233,7 +242,7 @@ KINDS: tuple[Kind, ...] = (
         ("reports.change_reportsection",),
         key=lambda section: f"{section.report.code}.{section.kind}",
         having=lambda keys: of_reports(keys, lambda kind: Q(kind=kind)),
-        name=_section_name,
+        name=section_name,
         related=("report__meeting",),
         only=Q(kind__in=WRITTEN),
         in_report=_of_report,
@@ -246,7 +255,7 @@ KINDS: tuple[Kind, ...] = (
         ("reports.change_reportitem",),
         key=lambda item: f"{item.report.code}.{item.activity.code}",
         having=lambda keys: of_reports(keys, lambda code: Q(activity__code=code)),
-        name=lambda item: _before(item, item.activity.titles),
+        name=lambda item: before(item, item.activity.titles),
         related=("report__meeting", "activity"),
         only=Q(override_ar__isnull=False) | Q(override_en__isnull=False),
         in_area=lambda area: Q(activity__area=area),
@@ -260,7 +269,7 @@ KINDS: tuple[Kind, ...] = (
         ("reports.change_coveragenote",),
         key=lambda note: f"{note.report.code}.{area_key(note.area)}",
         having=lambda keys: of_reports(keys, lambda area: areas_having([area], "area__")),
-        name=lambda note: _before(note, Bilingual.of(note.area, "title")),
+        name=lambda note: before(note, Bilingual.of(note.area, "title")),
         related=("report__meeting", "area__roadmap"),
         in_area=lambda area: Q(area=area),
         in_report=_of_report,

@@ -3,9 +3,19 @@
 from datetime import date, timedelta
 from itertools import count
 
-from partners.models import Institution
+from partners.models import Country, Institution
 from partners.tests.factories import make_institution
-from roadmap.models import Abbreviation, CooperationArea, Meeting, MeetingKind, Programme, Roadmap
+from roadmap.models import (
+    Abbreviation,
+    Collaborator,
+    CooperationArea,
+    ItemKind,
+    Meeting,
+    MeetingKind,
+    Programme,
+    Roadmap,
+    WorkPlanItem,
+)
 
 _numbers = count(1)
 
@@ -44,6 +54,31 @@ def make_area(roadmap: Roadmap | None = None, **said) -> CooperationArea:
     number = said.setdefault("number", roadmap.areas.count() + 1)
     values = {"title_ar": f"مجال {number}", "title_en": f"Area {number}"}
     return CooperationArea.objects.create(roadmap=roadmap, **values | said)
+
+
+def make_objective(area: CooperationArea | None = None, **said) -> WorkPlanItem:
+    """Return the next objective of ``area``, or of a new one, with nobody to coordinate it."""
+    area = area or make_area()
+    number = said.setdefault("number", area.work_plan.filter(parent=None).count() + 1)
+    values = {"title_ar": f"هدف {number}", "title_en": f"Objective {number}"}
+    return WorkPlanItem.objects.create(area=area, **values | said)
+
+
+def make_action(objective: WorkPlanItem | None = None, **said) -> WorkPlanItem:
+    """Return the next action below ``objective``, below a new one, or directly below ``area`` where that is said."""
+    if "area" not in said:
+        objective = objective or make_objective()
+        said["area"] = objective.area
+    beside = objective.actions if objective else said["area"].work_plan.filter(parent=None)
+    number = said.setdefault("number", beside.count() + 1)
+    values = {"title_ar": f"إجراء {number}", "title_en": f"Action {number}"}
+    return WorkPlanItem.objects.create(kind=ItemKind.ACTION, parent=objective, **values | said)
+
+
+def add_collaborator(item: WorkPlanItem, body: Country | Institution) -> Collaborator:
+    """Add a country or an institution to those that work on an item."""
+    name = "country" if isinstance(body, Country) else "institution"
+    return Collaborator.objects.create(item=item, **{name: body})
 
 
 def make_meeting(number: int = 40, kind: str = MeetingKind.SESSION, **said) -> Meeting:
