@@ -24,9 +24,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
+from bilingual.admin_rows import ROW_KEY
+
 LONGEST_VALUE = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_ROW = re.compile(r"[0-9]{1,18}")  # what fits a 64-bit key
 _LARGEST = 2**63 - 1
 _OF_EVERY_LIST = {*IGNORED_PARAMS, PAGE_VAR, ERROR_FLAG, IS_FACETS_VAR, ALL_VAR, "_changelist_filters"}
 _LOOKUPS_OF_FILTERS = ("", "__exact", "__isnull", "__id__exact", "__pk__exact")
@@ -58,7 +59,7 @@ class CarefulQueriesMixin:
         """Run an action on the chosen rows; what is no key of a row cannot be chosen."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         post = request.POST.copy()
-        post.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if _ROW.fullmatch(key)])
+        post.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if ROW_KEY.fullmatch(key)])
         request.POST = post
         return super().response_action(request, queryset)
 
@@ -71,7 +72,7 @@ class CarefulQueriesMixin:
         try:
             field = self.model._meta.get_field(name)
             if field.many_to_many:
-                return all(_ROW.fullmatch(key) for key in value)
+                return all(ROW_KEY.fullmatch(key) for key in value)
             field.clean(value, None)
         except (FieldDoesNotExist, ValidationError, AttributeError, TypeError, ValueError, OverflowError):
             return False

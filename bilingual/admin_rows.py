@@ -1,5 +1,6 @@
 """Rows inside a record that choose from long tables, without a query for each row."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
+ROW_KEY = re.compile(r"[0-9]{1,18}")  # what fits a 64-bit key
+
 
 class KnownAutocomplete(AutocompleteSelect):
     """An autocomplete that is told the row already chosen, and asks the database only for another."""
@@ -16,9 +19,12 @@ class KnownAutocomplete(AutocompleteSelect):
     known: models.Model | None = None
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
-        """Return the options as Django does: the chosen one, and the empty one where nothing may be chosen."""
+        """Return the options as Django does: the chosen one, and the empty one where nothing may be chosen.
+
+        What is no key of a row was never offered, and the database is not asked for it.
+        """
         if self.known is None or value != [str(self.known.pk)]:
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, [key for key in value if ROW_KEY.fullmatch(str(key))], attr)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         label = self.choices.field.label_from_instance(self.known)
         return [(None, [*empty, self.create_option(name, self.known.pk, label, True, len(empty))], 0)]

@@ -1,7 +1,7 @@
 """Whatever an address or a form says, the back office answers; nothing of it reaches the database unread."""
 
 from itertools import product
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes, urlencode
 
 import pytest
 from django.contrib import admin
@@ -10,6 +10,8 @@ from activities.models import Activity, PublicationState
 from activities.tests.factories import make_activity
 from bilingual.admin_queries import parameters_of
 from oicvet.tests.backoffice import MODELS, address, form_of, make_everything
+from partners.models import NationalFocalPoint
+from partners.tests.factories import make_focal_point
 from reports.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,12 @@ GUESSES = [
 def query(name, value):
     # The bytes of a lone surrogate are no text: they are put into the address as they stand.
     return f"?{name}={value if value.startswith('%ED') else quote(value)}"
+
+
+def post(client, url, sent):
+    """Send a form as a browser does that encodes it in an address; the test client would take bytes for a list."""
+    raw = {name: unquote_to_bytes(value) if str(value).startswith("%ED") else value for name, value in sent.items()}
+    return client.post(url, urlencode(raw, doseq=True), content_type="application/x-www-form-urlencoded")
 
 
 def answered(response):
@@ -154,11 +162,18 @@ def test_a_form_answers_whatever_is_sent(root, value):
     activity = make_everything()
     url = address(Activity, "change", activity.pk)
     sent = form_of(root.get(url))
-    value = value.encode("utf-8", "surrogatepass")
     counters = {name for name in sent if name.endswith("_FORMS")}
     keys = {name for name in sent if name.endswith(("-id", "-activity"))}
     for names in (sent.keys() - counters - keys, keys, counters, {"state"}, {"kind"}, {"area", "roadmap"}):
-        assert answered(root.post(url, sent | dict.fromkeys(names, value))), names
+        assert answered(post(root, url, sent | dict.fromkeys(names, value))), names
+
+
+@EACH_INPUT
+def test_a_form_whose_choice_is_none_comes_back_with_a_sentence(root, value):
+    url = address(NationalFocalPoint, "change", make_focal_point().pk)
+    for name in ("country", "institution"):
+        page = post(root, url, form_of(root.get(url)) | {name: value})
+        assert page.status_code == 302 or page.context["adminform"].form.errors, name
 
 
 @EACH_INPUT
