@@ -1,13 +1,28 @@
-"""The back office of the programme, its roadmaps and areas, and the meetings it reports to."""
+"""The back office of the programme, its roadmaps with their areas and work plans, and the meetings it reports to."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from bilingual.admin import PortalAdmin, PortalStackedInline, pair
+from bilingual.admin import PortalAdmin, PortalStackedInline, PortalTabularInline, pair
 from bilingual.dates import anchored, say_range
 from bilingual.languages import active_language
 from bilingual.text import Bilingual, left_to_right
-from roadmap.models import Abbreviation, CooperationArea, Meeting, Programme, Roadmap
+from roadmap.models import (
+    Abbreviation,
+    Collaborator,
+    CooperationArea,
+    Indicator,
+    ItemKind,
+    Meeting,
+    Programme,
+    Roadmap,
+    WorkPlanItem,
+)
+from roadmap.models.work_plan import IN_ORDER
 
 
 @admin.register(Programme)
@@ -53,6 +68,85 @@ class CooperationAreaAdmin(PortalAdmin):
     list_select_related = ("roadmap",)
     search_fields = ("title_ar", "title_en")
     fieldsets = ((None, {"fields": (("roadmap", "number"), pair("title"), "title_ar_is_official", pair("summary"))}),)
+
+
+class CollaboratorInline(PortalTabularInline):
+    model = Collaborator
+    fields = ("country", "institution")
+    autocomplete_fields = ("country", "institution")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("country", "institution__seat")
+
+
+class IndicatorInline(PortalStackedInline):
+    model = Indicator
+    fieldsets = ((None, {"fields": (pair("title"), pair("target"), "order")}),)
+
+
+@admin.register(WorkPlanItem)
+class WorkPlanItemAdmin(PortalAdmin):
+    list_display = ("__str__", "kind", "coordinated_by", "timeline", "status", "is_sample")
+    list_filter = ("area__roadmap", "area", "kind", "status", "is_sample")
+    search_fields = ("title_ar", "title_en")
+    search_help_text = _("Title in either language, or number such as 2.1.3.")
+    autocomplete_fields = ("parent", "coordinator_country", "coordinator_institution")
+    readonly_fields = ("actions_below", "new_action")
+    inlines = (CollaboratorInline, IndicatorInline)
+    fieldsets = (
+        (None, {"fields": (("area", "kind"), ("parent", "number"), pair("title"), pair("description"))}),
+        (_("Timeline"), {"fields": (("start", "end"), "status")}),
+        (_("Coordinator"), {"fields": (("coordinator_country", "coordinator_institution"),)}),
+        (None, {"fields": ("is_sample",)}),
+    )
+
+    def get_ordering(self, request):
+        return IN_ORDER
+
+    def get_queryset(self, request):
+        coordinator = ("coordinator_country", "coordinator_institution__seat")
+        return super().get_queryset(request).select_related("area", "parent", *coordinator)
+
+    def get_fieldsets(self, request, obj=None):
+        """Of an objective, list the actions below it."""
+        if obj is None or obj.kind != ItemKind.OBJECTIVE:
+            return self.fieldsets
+        listed = ("actions_below", "new_action") if self.has_add_permission(request) else ("actions_below",)
+        return (self.fieldsets[0], (_("Actions below this objective"), {"fields": listed}), *self.fieldsets[1:])
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Name the roadmap with each area: two roadmaps may each have an area with that number and title."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "area":
+            field.queryset = CooperationArea.objects.select_related("roadmap").order_by(
+                "-roadmap__valid_from", "number"
+            )
+            field.label_from_instance = lambda area: f"{area.roadmap} · {area}"
+        return field
+
+    def searched_texts(self, item):
+        return [item.full_number, *super().searched_texts(item)]
+
+    @admin.display(description=_("coordinator"))
+    def coordinated_by(self, item):
+        return item.coordinator
+
+    @admin.display(description=_("timeline"), ordering="start")
+    def timeline(self, item):
+        return item.timeline or None
+
+    @admin.display(description=pgettext_lazy("work plan", "actions"))
+    def actions_below(self, objective):
+        below = objective.actions.select_related("area", "parent").order_by("number")
+        page = "admin:roadmap_workplanitem_change"
+        listed = ((reverse(page, args=[each.pk]), each) for each in below)
+        return format_html_join("", '<div><a href="{}">{}</a></div>', listed) or None
+
+    @admin.display(description=pgettext_lazy("work plan", "new action"))
+    def new_action(self, objective):
+        asked = {"area": objective.area_id, "kind": ItemKind.ACTION, "parent": objective.pk}
+        page = reverse("admin:roadmap_workplanitem_add")
+        return format_html('<a href="{}?{}">{}</a>', page, urlencode(asked), _("Add an action below this objective"))
 
 
 @admin.register(Meeting)

@@ -14,9 +14,9 @@ from activities.tests.factories import (
     make_profile,
     make_project,
 )
-from partners.tests.factories import make_focal_point
+from partners.tests.factories import make_country, make_focal_point
 from reports.tests.factories import make_edition, make_report
-from roadmap.tests.factories import make_abbreviation, make_area, make_programme
+from roadmap.tests.factories import add_collaborator, make_abbreviation, make_action, make_area, make_programme
 
 # Written by the portal itself: nobody adds, changes or deletes them by hand, and they have no form.
 RECEIPTS = {ImportReceipt}
@@ -40,6 +40,9 @@ def make_everything():
     make_programme()
     make_area()
     make_abbreviation()
+    action = make_action(coordinator_country=make_country())
+    action.indicators.create(title_ar="مؤشر", title_en="Indicator")
+    add_collaborator(action, make_country())
     make_focal_point()
     ImportReceipt.objects.create(file_name="file.xlsx", file_hash="0" * 64, file_size=1)
     Group.objects.get_or_create(name="Another group")

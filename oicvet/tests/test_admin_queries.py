@@ -19,8 +19,16 @@ from partners.models import Country
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from reports.models import Report
 from reports.tests.factories import make_edition, make_report
-from roadmap.models import Programme
-from roadmap.tests.factories import make_abbreviation, make_area, make_meeting, make_roadmap
+from roadmap.models import Programme, WorkPlanItem
+from roadmap.tests.factories import (
+    add_collaborator,
+    make_abbreviation,
+    make_action,
+    make_area,
+    make_meeting,
+    make_objective,
+    make_roadmap,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +76,8 @@ def make_another(label, number):
             make_meeting(100 + number)
         case "roadmap.Roadmap":
             make_roadmap()
+        case "roadmap.WorkPlanItem":
+            make_action(coordinator_institution=make_institution(seat=make_country()))
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS if model is not Programme], ids=lambda m: m._meta.label)
@@ -108,6 +118,19 @@ def test_the_forms_of_reports_and_countries_cost_the_same_whatever_stands_in_the
     ]
     assert many == few
     assert max(few) <= 20
+
+
+def test_the_form_of_a_work_plan_item_costs_the_same_whatever_stands_in_it(root):
+    objective = make_objective(coordinator_institution=make_institution(seat=make_country()))
+    url = address(WorkPlanItem, "change", objective.pk)
+    few = queries_of(root, url)
+    for number in range(15):
+        add_collaborator(objective, make_country())
+        add_collaborator(objective, make_institution(seat=make_country()))
+        objective.indicators.create(title_en=f"Indicator {number}")
+        make_action(objective)
+        make_area()
+    assert queries_of(root, url) == few <= 20
 
 
 def test_choosing_from_a_long_table_costs_the_same_whatever_its_length(root):

@@ -11,8 +11,8 @@ from partners.models import Country, Institution, NationalFocalPoint
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from reports.models import Report
 from reports.tests.factories import make_report
-from roadmap.models import Abbreviation, Meeting, MeetingKind
-from roadmap.tests.factories import make_abbreviation, make_meeting
+from roadmap.models import Abbreviation, Meeting, MeetingKind, WorkPlanItem
+from roadmap.tests.factories import make_abbreviation, make_action, make_area, make_meeting, make_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,12 @@ def test_an_activity_is_found_by_its_words_its_code_and_its_partners(root, query
             lambda: make_abbreviation(short="TVET", meaning_ar="التعليم والتدريب"),
             make_abbreviation,
             ["tvet", "التدريب"],
+        ),
+        (
+            WorkPlanItem,
+            lambda: make_action(make_objective(make_area(number=2)), number=3, title_ar="إعداد المعايير"),
+            make_action,
+            ["2.1.3", "اعداد"],
         ),
         (
             Report,

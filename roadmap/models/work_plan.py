@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bilingual.constraints import ConstraintsAtFields
+from bilingual.dates import anchored, say_date, say_range
 from bilingual.fields import NameField, ProseField
+from bilingual.languages import active_language
 from bilingual.remembering import RemembersTexts
 from bilingual.text import Bilingual
 from partners.models import Country, Institution
@@ -215,6 +217,16 @@ class WorkPlanItem(RemembersTexts, ConstraintsAtFields):
         """The number with those of what it stands below, the area's first: ``2.1.3``."""
         above = [self.parent.number] if self.parent else []
         return ".".join(str(number) for number in (self.area.number, *above, self.number))
+
+    @property
+    def timeline(self) -> str:
+        """From when to when it is to be done, in the active language, as far as that is known; ``""`` for nothing."""
+        language = active_language()
+        if self.start and self.end:
+            return anchored(say_range(self.start, self.end, language), language)
+        if self.start:
+            return gettext("from %(day)s") % {"day": say_date(self.start, language)}
+        return gettext("until %(day)s") % {"day": say_date(self.end, language)} if self.end else ""
 
     @property
     def coordinator(self) -> Country | Institution | None:
