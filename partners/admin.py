@@ -38,7 +38,6 @@ class CountryAdmin(PortalAdmin):
 class InstitutionAdmin(PortalAdmin):
     list_display = ("__str__", "kind", "country", "is_named_in_both")
     list_filter = ("kind", ("country", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("country", "seat")
     search_fields = ("search",)
     search_help_text = _("Names, former names and acronyms, in either language.")
     autocomplete_fields = ("parent", "country", "seat")
@@ -49,7 +48,7 @@ class InstitutionAdmin(PortalAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("seat")
+        return super().get_queryset(request).select_related("country", "seat")
 
     @admin.display(description=_("named in both languages"), boolean=True)
     def is_named_in_both(self, institution):

@@ -61,7 +61,7 @@ def make_another(label, number):
         case "partners.Country":
             make_country()
         case "partners.Institution":
-            make_institution(seat=make_country(), parent=make_institution(seat=make_country()))
+            make_institution(country=make_country(), parent=make_institution(seat=make_country()))
         case "partners.NationalFocalPoint":
             make_focal_point(institution=make_institution(seat=make_country()))
         case "reports.Report":
