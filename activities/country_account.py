@@ -24,7 +24,7 @@ from activities.involvement import (
 from activities.models import Activity
 from activities.models.queries import ActivityQuerySet
 from partners.models import Country, NationalFocalPoint
-from roadmap.models import CooperationArea, Roadmap
+from roadmap.models import CooperationArea, Roadmap, WorkPlanItem
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,19 @@ class CountryAccount:
         return people_of(self.country)
 
     @cached_property
+    def roadmap(self) -> Roadmap | None:
+        """The one that is current on the day."""
+        return Roadmap.objects.current_on(self.day)
+
+    @cached_property
     def areas(self) -> list[CooperationArea]:
-        return areas_told(Roadmap.objects.current_on(self.day), self.breakdown.areas)
+        return areas_told(self.roadmap, self.breakdown.areas)
+
+    @cached_property
+    def plan_items(self) -> QuerySet[WorkPlanItem]:
+        """In what of the current roadmap's work plan it has a part, itself or through its institutions."""
+        found = WorkPlanItem.objects.of_roadmap(self.roadmap).of_country(self.country).in_order()
+        return found.select_related("area__roadmap", "parent")
 
     @property
     def untouched(self) -> list[Untouched]:

@@ -27,6 +27,7 @@ SHEETS = (
     "css/components/filters.css",
     "css/components/interface.css",
     "css/components/parts.css",
+    "css/components/plan.css",
     "css/components/take-away.css",
     "css/components/tiles.css",
 )

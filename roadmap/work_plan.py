@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from roadmap.models import Collaborator, CooperationArea, WorkPlanItem
+from roadmap.models.work_plan import WorkPlanQuerySet
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,13 @@ def branches(items: Iterable[WorkPlanItem]) -> list[Branch]:
     return found
 
 
-def work_plan_of(area: CooperationArea) -> list[Branch]:
-    """Return the work plan below ``area``, each item with its coordinator, collaborators and indicators.
-
-    Three queries, however long it is.
-    """
+def in_full(items: WorkPlanQuerySet) -> WorkPlanQuerySet:
+    """Return ``items`` in order, each with its coordinator, collaborators and indicators: three queries."""
     collaborators = Prefetch("collaborators", Collaborator.objects.select_related("country", "institution__seat"))
-    items = area.work_plan.select_related("parent", "coordinator_country", "coordinator_institution__seat")
-    return branches(items.in_order().prefetch_related(collaborators, "indicators"))
+    found = items.select_related("area", "parent", "coordinator_country", "coordinator_institution__seat")
+    return found.in_order().prefetch_related(collaborators, "indicators")
+
+
+def work_plan_of(area: CooperationArea) -> list[Branch]:
+    """Return the work plan below ``area`` with all that pages tell of it."""
+    return branches(in_full(area.work_plan.all()))

@@ -16,6 +16,7 @@ from activities.api.parts import (
     PlaceInRoadmapSerializer,
     ProjectSerializer,
 )
+from activities.api.work_plan import WorkPlanItemSerializer
 from activities.models import Activity, ActivityStatus, Mode, Participation
 from activities.partners_of import partners_of, project_of
 from bilingual.api.texts import RecordText, TextSerializer
@@ -98,7 +99,7 @@ class CountrySerializer(serializers.Serializer):
 
 
 class InstitutionSerializer(serializers.Serializer):
-    """An institution that a published activity names, a body that it is part of, or the executing organ."""
+    """An institution that a published activity or a work plan names, what it is part of, or the executing organ."""
 
     code = serializers.CharField(help_text=_("code"))
     address = AddressSerializer("partner")
@@ -122,3 +123,4 @@ class AreaSerializer(PlaceInRoadmapSerializer):
 
     address = AddressSerializer("area", "roadmap.code", "number")
     summary = RecordText(help_text=_("summary"))
+    work_plan = WorkPlanItemSerializer(many=True, help_text=_("Its objectives and actions, in their order."))

@@ -13,7 +13,8 @@ from bilingual.api.describing import described, parameters_of
 from bilingual.api.paging import CODES, KEYS, PagesByKey
 from bilingual.api.views import ListView, RecordView
 from partners.models import Country, NationalFocalPoint
-from roadmap.models import CooperationArea
+from roadmap.models import CooperationArea, WorkPlanItem
+from roadmap.work_plan import in_full
 
 
 @described(
@@ -61,7 +62,7 @@ class CountriesView(ListView):
 @described(
     "institutions",
     _("Institutions"),
-    _("The institutions that published activities name, the bodies they are part of, and SESRIC."),
+    _("The institutions that published activities or work plans name, the bodies they are part of, and SESRIC."),
     InstitutionSerializer,
     parameters_of(SearchForm),
 )
@@ -78,7 +79,7 @@ class InstitutionsView(ListView):
 @described(
     "areas",
     _("Cooperation areas"),
-    _("The cooperation areas of every roadmap."),
+    _("The cooperation areas of every roadmap, with their work plans."),
     AreaSerializer,
 )
 class AreasView(ListView):
@@ -87,4 +88,5 @@ class AreasView(ListView):
     ordering, key_shape = "pk", KEYS
 
     def get_queryset(self):
-        return CooperationArea.objects.select_related("roadmap")
+        plan = Prefetch("work_plan", in_full(WorkPlanItem.objects.all()))
+        return CooperationArea.objects.select_related("roadmap").prefetch_related(plan)

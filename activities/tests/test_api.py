@@ -18,7 +18,14 @@ from activities.tests.factories import (
 from bilingual.api.limits import PerAddress
 from partners.models import MembershipStatus
 from partners.tests.factories import make_country, make_focal_point, make_institution
-from roadmap.tests.factories import make_area, make_programme, make_roadmap
+from roadmap.tests.factories import (
+    add_collaborator,
+    make_action,
+    make_area,
+    make_objective,
+    make_programme,
+    make_roadmap,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -204,8 +211,49 @@ def test_areas_are_named_by_roadmap_and_number(client):
                 "en": "http://127.0.0.1:8000/en/roadmap/2020-2025/1/",
             },
             "summary": {"ar": None, "en": "What it is"},
+            "work_plan": [],
         }
     ]
+
+
+def test_the_work_plan_of_an_area_tells_who_has_a_part_in_it(client):
+    area, country, body = make_area(number=2), make_country("TUR"), make_institution(code="body")
+    objective = make_objective(area, title_ar="هدف", title_en=None, is_sample=True)
+    action = make_action(objective, coordinator_country=country, start=date(2022, 1, 1), status="under_way")
+    add_collaborator(action, body)
+    action.indicators.create(title_en="Standards adopted", target_en="5")
+    nothing = {"ar": None, "en": None}
+    assert results(client, "/api/v1/areas/")[0]["work_plan"] == [
+        {
+            "number": "2.1",
+            "kind": "objective",
+            "objective": None,
+            "title": {"ar": "هدف", "en": None},
+            "description": nothing,
+            "start": None,
+            "end": None,
+            "status": "unknown",
+            "coordinator": {"country": None, "institution": None},
+            "collaborators": [],
+            "indicators": [],
+            "is_sample": True,
+        },
+        {
+            "number": "2.1.1",
+            "kind": "action",
+            "objective": "2.1",
+            "title": {"ar": "إجراء 1", "en": "Action 1"},
+            "description": nothing,
+            "start": "2022-01-01",
+            "end": None,
+            "status": "under_way",
+            "coordinator": {"country": "TUR", "institution": None},
+            "collaborators": [{"country": None, "institution": "body"}],
+            "indicators": [{"title": {"ar": None, "en": "Standards adopted"}, "target": {"ar": None, "en": "5"}}],
+            "is_sample": False,
+        },
+    ]
+    assert "body" in {each["code"] for each in results(client, "/api/v1/institutions/")}
 
 
 # Filters

@@ -22,7 +22,7 @@ from activities.views.parts import PartRequest, PartTables, page_query
 from activities.views.rows import newest, with_row_details
 from bilingual.sorting import alphabetical
 from partners.models import Institution, InstitutionKind
-from roadmap.models import Programme, Roadmap
+from roadmap.models import Collaborator, Programme, Roadmap, WorkPlanItem
 
 COMING, COMPANIONS = 12, 8
 ROLES = dict(Role.choices)
@@ -55,15 +55,20 @@ class KindGroup:
 
 
 def shown_institutions():
-    """Institutions that a published activity names, the bodies they are part of, and the executing organ.
+    """Institutions that a published activity or a work plan names, what they are part of, and the executing organ.
 
     One that only a draft names stays out of sight.
     """
-    roles = Partnership.objects.filter(activity__in=Activity.objects.published().values("pk"))
-    named = Q(Exists(roles.filter(institution=OuterRef("pk"))))
-    divisions = Q(Exists(roles.filter(institution__parent=OuterRef("pk"))))
-    below = Q(Exists(roles.filter(institution__parent__parent=OuterRef("pk"))))
-    return Institution.objects.filter(named | divisions | below | Q(pk__in=Programme.objects.values("organ")))
+    named = [
+        (Partnership.objects.filter(activity__in=Activity.objects.published().values("pk")), "institution"),
+        (WorkPlanItem.objects.all(), "coordinator_institution"),
+        (Collaborator.objects.all(), "institution"),
+    ]
+    shown = Q(pk__in=Programme.objects.values("organ"))
+    for rows, link in named:
+        for path in (link, f"{link}__parent", f"{link}__parent__parent"):
+            shown |= Q(Exists(rows.filter(**{path: OuterRef("pk")})))
+    return Institution.objects.filter(shown)
 
 
 class InstitutionsView(TemplateView):
@@ -131,15 +136,18 @@ class InstitutionView(TemplateView):
         )
 
     def _tables(self, institution: Institution, today: date) -> dict[str, object]:
-        """Its roles, those that it has held, by year and by area."""
+        """Its roles, those that it has held, by year and by area, and its part in the work plan."""
+        roadmap = Roadmap.objects.current_on(today)
+        plan_items = WorkPlanItem.objects.of_roadmap(roadmap).of_institution(institution).in_order()
         breakdown = institution_breakdown(institution)
         labels = {role: label for role, label in ROLES.items() if breakdown[role]}
         tables = PartTables(breakdown, labels, {"partner": institution.code})
-        areas = areas_told(Roadmap.objects.current_on(today), breakdown.areas)
+        areas = areas_told(roadmap, breakdown.areas)
         return {
             "roles": [(labels[role], cell) for role, cell in tables.totals.items()],
             "by_year": tables.by_year,
             "by_area": tables.by_area(areas),
+            "plan_items": plan_items.select_related("area__roadmap", "parent"),
         }
 
     def _list(self, institution: Institution, activities) -> dict[str, object]:

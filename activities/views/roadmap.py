@@ -19,6 +19,7 @@ from activities.views.rows import LIST_LENGTH, newest, with_row_details
 from bilingual.sorting import alphabetical
 from partners.models import Institution
 from roadmap.models import CooperationArea, Roadmap
+from roadmap.work_plan import work_plan_of
 
 MOST_INSTITUTIONS = 12
 
@@ -115,6 +116,7 @@ class AreaView(TemplateView):
             groups=grouped(countries),
             institutions=busiest_institutions(told, **address),
             coming=with_row_details(listed.coming(today))[:LIST_LENGTH],
+            work_plan=work_plan_of(area),
             announced=with_row_details((listed.announced() | listed.overdue(today)).in_order())[:LIST_LENGTH],
             listing=newest(listed, **address),
             today=today,

@@ -199,7 +199,7 @@ SPECTACULAR_SETTINGS = {
         "What the portal publishes, in Arabic and English at once. It can be read by everybody, without an account; "
         "nothing can be changed through it. A text or figure that is not known is null."
     ),
-    "VERSION": "1.0.0",  # raised when an object changes its shape
+    "VERSION": "1.1.0",  # raised when an object changes its shape
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,

@@ -39,7 +39,7 @@ class ItemKind(models.TextChoices):
 class ItemStatus(models.TextChoices):
     """How far an item has come, as far as somebody told."""
 
-    UNKNOWN = "unknown", _("not stated")
+    UNKNOWN = "unknown", pgettext_lazy("status", "not stated")
     NOT_STARTED = "not_started", pgettext_lazy("work plan", "not started")
     UNDER_WAY = "under_way", pgettext_lazy("work plan", "under way")
     DONE = "done", pgettext_lazy("work plan", "done")
