@@ -15,6 +15,7 @@ from activities.models import Activity, ActivityKind, ParticipantProfile, Partic
 from bilingual.history import change_set
 from oicvet.loading.reference import load_reference_data
 from oicvet.loading.rows import add, by_code, codes, read
+from oicvet.loading.work_plan import add_sample_work_plan
 from partners.models import Country, Institution, NationalFocalPoint
 from reports.models import Report, ReportItem
 from roadmap.models import CooperationArea, Meeting, Roadmap
@@ -32,6 +33,7 @@ def load_demo_data() -> Counter[str]:
             "institutions": _institutions(),
             "activities": _activities(),
             "reports": _reports(),
+            "sample work plan items": add_sample_work_plan(),
             "accounts": _accounts(),
         }
     )

@@ -15,7 +15,8 @@ from oicvet.loading import load_demo_data, load_reference_data
 from oicvet.loading.reference import partial_date
 from partners.models import Country, Institution, Membership, MembershipStatus, NationalFocalPoint, Precision
 from reports.models import Report
-from roadmap.models import Abbreviation, CooperationArea, Meeting, Period, Programme, Roadmap
+from roadmap.models import Abbreviation, CooperationArea, Meeting, Period, Programme, Roadmap, WorkPlanItem
+from roadmap.tests.factories import make_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,27 @@ def test_what_went_missing_comes_back(reference):
     said = run("load_reference_data")
     assert said == "Reference data: added countries 1, cooperation areas 1, abbreviations 1.\n"
     assert Country.objects.get(code="MDV").memberships.count() == 1
+
+
+def test_the_demo_work_plan_says_of_each_item_that_it_is_a_sample(demo):
+    """The real plan is not known, and nobody may take ours for it."""
+    items = WorkPlanItem.objects.in_order()
+    assert [item.full_number for item in items] == ["2.1", "2.1.1", "2.1.2", "2.1.3", "3.1", "3.1.1"]
+    for item in items:
+        assert item.is_sample
+        assert "sample" in item.title_en.lower()
+        assert "توضيحي" in item.title_ar
+
+
+def test_the_reference_data_bring_no_work_plan(reference):
+    assert not WorkPlanItem.objects.exists()
+
+
+def test_a_work_plan_that_staff_entered_gets_no_sample(reference):
+    objective = make_objective(CooperationArea.objects.get(number=2))
+    load_demo_data()
+    assert [item.full_number for item in WorkPlanItem.objects.in_order()] == [objective.full_number, "3.1", "3.1.1"]
+    assert load_demo_data()["sample work plan items"] == 0
 
 
 def test_the_demo_activities_are_those_of_the_report(demo):
