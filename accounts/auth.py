@@ -1,13 +1,13 @@
 """Who may sign in."""
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
 
 from accounts.demo import DEMO_ACCOUNTS
 
 
-class PortalBackend(ModelBackend):
-    """Django's own accounts, without the demo accounts wherever those are not allowed.
+class PortalBackend(AuthenticationBackend):
+    """Accounts by user name or e-mail address, without the demo accounts wherever those are not allowed.
 
     Django asks on every request, not only at login, so a session opened elsewhere ends here too.
     """
@@ -16,3 +16,7 @@ class PortalBackend(ModelBackend):
         if not settings.DEMO_ACCOUNTS_ALLOWED and user.get_username() in DEMO_ACCOUNTS:
             return False
         return super().user_can_authenticate(user)
+
+    def get_all_permissions(self, user_obj, obj=None):
+        """Return what ``user_obj`` may do: whoever is staff no longer may do nothing, whatever their groups say."""
+        return super().get_all_permissions(user_obj, obj) if user_obj.is_staff else set()

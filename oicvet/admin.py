@@ -1,5 +1,8 @@
 """The back office as a whole: its name, and who may do what with accounts and roles."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -19,6 +22,8 @@ admin.site.site_url = None  # the frame links to the portal in the reader's lang
 admin.site.index_title = _("What would you like to work on?")
 admin.site.unregister([User, Group])
 admin.site.unregister(DBTaskResult)  # the desk tells of jobs, in the programme's words
+# Secrets, and addresses and links that the gate keeps for itself.
+admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 # What stands before the name of the table in a permission's code.
 ACTIONS = {

@@ -7,6 +7,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access_log import note
 from bilingual.api.refusals import Reason, told
 from bilingual.languages import direction_of
 from bilingual.text import in_both
@@ -17,6 +18,7 @@ _TITLES = {
     400: _("This request could not be read"),
     403: _("This is not open to you"),
     404: _("There is no such page"),
+    429: _("Too many attempts"),
     500: _("Something went wrong"),
 }
 _LAST_WORDS = (
@@ -36,6 +38,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer an address or an account that tried more often than the gate allows (`ACCOUNT_RATE_LIMITS`)."""
+    note("refused", reason="too_many_requests")
+    response = _page(request, 429)
+    response["Retry-After"] = "60"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from oicvet.logs import request_id
 access_log = logging.getLogger("oicvet.access")
 
 _PROXY_ID = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
-_ADMIN = re.compile(r"/(ar|en)/admin/")
+_PERSONAL = re.compile(r"/(ar|en)/(admin|account)/")
 # Here nobody is asked who they are, and both languages are told at once: an answer depends on its address alone.
 _SAME_FOR_ALL = "/api/v"
 _TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml")
@@ -23,7 +23,8 @@ _TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml"
 class RequestIdMiddleware:
     """Give each request an id, for the log and the response, and write one line of log when it is answered.
 
-    The line holds neither the query string nor an address of the reader: both can be personal.
+    The line holds neither the query string nor an address of the reader: both can be personal; nor a secret that a
+    path consists of.
     """
 
     def __init__(self, get_response):
@@ -36,7 +37,7 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request_id.get()
         spent = (time.perf_counter() - started) * 1000
-        access_log.info("%s %s %d %d ms", request.method, request.path, response.status_code, spent)
+        access_log.info("%s %s %d %d ms", request.method, _path_of(request), response.status_code, spent)
         return response
 
 
@@ -71,6 +72,16 @@ class CompressPublicPages(GZipMiddleware):
         return super().process_response(request, response)
 
 
+def _path_of(request):
+    """The path for the log, without what would open a signed link to whoever reads it.
+
+    Routes call that part ``token``; allauth's for a new password calls it ``key``.
+    """
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    secret = named.get("token") or (named.get("key") if "uidb36" in named else None)
+    return request.path.replace(secret, "…") if secret else request.path
+
+
 def _is_page(response):
     is_saved = response.streaming or "Content-Disposition" in response
     return not is_saved and response.get("Content-Type", "").startswith(_TEXTS)
@@ -85,10 +96,11 @@ def _id_of(request):
 
 
 def _is_personal(request, response):
-    """Whether the answer may hold something of one reader: a session was opened, is being set, or the page is staff's.
+    """Whether the answer may hold something of one reader: there is a session, or the page is staff's or an account's.
 
     The cookie is looked at, and not the user, so that a public page costs no query and varies on its address alone.
     """
     if request.path_info.startswith(settings.STATIC_URL):
         return False
-    return bool(settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies or _ADMIN.match(request.path_info))
+    has_cookies = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
+    return bool(has_cookies or _PERSONAL.match(request.path_info))

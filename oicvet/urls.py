@@ -20,6 +20,7 @@ urlpatterns = [
         path("", views.HomeView.as_view(), name="home"),
         path("", include("activities.urls")),
         path("", include("reports.urls")),
+        path("account/", include("accounts.urls")),
         path("api/", GuideView.as_view(), name="api_guide"),
         path("admin/help/", admin.site.admin_view(help_page), name="admin_help"),
         path("admin/", admin.site.urls),
@@ -30,4 +31,5 @@ urlpatterns = [
 handler400 = "oicvet.errors.bad_request"
 handler403 = "oicvet.errors.forbidden"
 handler404 = "oicvet.errors.not_found"
+handler429 = "oicvet.errors.too_many"  # allauth's: whoever tries too often
 handler500 = "oicvet.errors.failed"

@@ -14,7 +14,7 @@ def member_of():
     ensure_roles()
 
     def make(role):
-        user = User.objects.create_user(role)
+        user = User.objects.create_user(role, is_staff=role != "National focal point")
         user.groups.add(Group.objects.get(name=role))
         return user
 
@@ -58,6 +58,13 @@ def test_a_role_may_do_its_work_and_no_more(member_of, role, may, may_not):
 
 def test_a_focal_point_may_do_nothing_here(member_of):
     assert member_of("National focal point").get_all_permissions() == set()
+
+
+def test_whoever_is_staff_no_longer_may_do_nothing_whatever_their_groups_say(member_of):
+    user = member_of("Administrator")
+    user.is_staff = False
+    user.save()
+    assert User.objects.get().get_all_permissions() == set()
 
 
 def test_roles_are_made_once():

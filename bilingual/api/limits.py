@@ -5,7 +5,9 @@ from hashlib import sha256
 from math import ceil
 from typing import Any
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.utils.connection import ConnectionProxy
 from django.utils.translation import ngettext
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -16,6 +18,7 @@ class PerAddress(SimpleRateThrottle):
     """So many requests of one network address in a time; counted in the cache that all processes share."""
 
     scope = "api"
+    cache = ConnectionProxy(caches, "requests")
 
     def allow_request(self, request: Any, view: Any) -> bool:
         """Whether the address may ask now. Where nothing can be counted, everybody may: readers come first."""

@@ -5,18 +5,18 @@ Each value that an operator may change comes from the environment and is describ
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.languages import field_in_language
+from oicvet.settings.environment import env
+from oicvet.settings.gate import *  # noqa: F403 -- the settings of signing in are settings of every installation
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-env = environ.Env()
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
-    "django.contrib.admin",
+    "accounts.back_office.BackOfficeConfig",  # Django's admin, behind the portal's own gate
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -28,6 +28,11 @@ INSTALLED_APPS = [
     "simple_history",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "drf_spectacular",  # for its command, which writes the description of the interface
     "bilingual",
     "partners",
@@ -55,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "bilingual.history.ChangeSetMiddleware",
@@ -95,10 +102,18 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Jobs wait in our own database until a worker (`manage.py work`) does them: no broker to run.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-# Where processes keep what they share for a time: how often an address has asked. Files, so that all of one machine
-# share them without another server; several machines need a cache server (CACHE_URL).
 CACHES = {
-    "default": env.cache("CACHE_URL")
+    # What the gate counts: wrong passwords, codes that were used. In the database, which all processes and machines
+    # share and whose rows nobody can push out: a cache of files throws away a third of what it holds, at random, when
+    # somebody fills it from many addresses. A migration of `accounts` makes the table.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counted",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+    # How often an address has asked the interface or for files. Files, so that all processes of one machine share
+    # them without another server; several machines need a cache server (CACHE_URL).
+    "requests": env.cache("CACHE_URL")
     if "CACHE_URL" in env.ENVIRON
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -23,7 +23,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # One process, which asks more often than any reader.
-CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+for _name in ("default", "requests"):
+    CACHES[_name] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": _name}
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"api": "100000/min", "files": "100000/min"}
 
 # Static files are served as they stand in the tree: nothing is collected before a test.

@@ -192,7 +192,8 @@ def test_an_action_answers_whatever_is_chosen(root, value):
 
 @EACH_INPUT
 def test_signing_in_answers_whatever_is_sent(client, value):
-    for name in ("username", "password", "next"):
-        sent = {"username": "root", "password": "root"} | {name: value}
-        assert answered(client.post("/en/admin/login/", sent)), name
-    assert answered(client.get("/en/admin/login/" + query("next", value)))
+    for name in ("login", "password", "next"):
+        sent = {"login": "root", "password": "root"} | {name: value}
+        assert answered(client.post("/en/account/login/", sent)), name
+    for door in ("/en/admin/login/", "/en/account/login/"):
+        assert answered(client.get(door + query("next", value)))

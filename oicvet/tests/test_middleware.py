@@ -32,7 +32,7 @@ EXPECTED = {
     ("address", "status"),
     [
         ("/healthz", 200),
-        ("/ar/admin/login/", 200),
+        ("/ar/account/login/", 200),
         ("/en/admin/", 302),
         ("/en/nothing-here/", 404),
         ("/broken", 500),
@@ -57,7 +57,9 @@ def test_a_refused_host_gets_the_headers_too(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/en/admin/", "/ar/admin/login/", "/en/nothing-here/", "/healthz"])
+@pytest.mark.parametrize(
+    "address", ["/en/admin/", "/ar/account/", "/ar/admin/login/", "/en/nothing-here/", "/healthz"]
+)
 def test_nothing_made_for_a_signed_in_reader_is_cached(client, address):
     client.force_login(get_user_model().objects.create_user("reader", password="a long enough one"))
     assert client.get(address)["Cache-Control"] == "private, no-store"
@@ -102,9 +104,9 @@ def test_a_page_for_everybody_travels_compressed(client, address):
 @pytest.mark.django_db
 def test_nothing_with_a_secret_of_a_reader_is_compressed(client, settings):
     # The form of the login page has a token, which arrives with the first answer and comes back with each request.
-    assert "Content-Encoding" not in client.get("/en/admin/login/", headers=ACCEPTS)
+    assert "Content-Encoding" not in client.get("/en/account/login/", headers=ACCEPTS)
     assert settings.CSRF_COOKIE_NAME in client.cookies
-    assert "Content-Encoding" not in client.get("/en/admin/login/", headers=ACCEPTS)
+    assert "Content-Encoding" not in client.get("/en/account/login/", headers=ACCEPTS)
     assert "Content-Encoding" not in client.get("/en/activities/?q=words", headers=ACCEPTS)
     client.cookies.clear()
     client.force_login(get_user_model().objects.create_user("reader", password="a long enough one"))

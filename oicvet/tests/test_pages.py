@@ -335,7 +335,7 @@ def test_an_error_page_that_breaks_is_answered_in_plain_words(monkeypatch):
 
 
 def test_a_form_from_elsewhere_is_refused_kindly(db):
-    response = Client(enforce_csrf_checks=True).post("/ar/admin/login/", {"username": "x", "password": "y"})
+    response = Client(enforce_csrf_checks=True).post("/ar/account/login/", {"login": "x", "password": "y"})
     assert response.status_code == 403
     assert "هذا" in BeautifulSoup(response.content, "html.parser").h1.text
 

@@ -45,7 +45,7 @@ def test_for_a_focal_point_there_is_no_such_page(signed_in, page):
 
 @pytest.mark.parametrize("page", [*PAGES, "activities/2024-001/"])
 def test_whoever_is_not_signed_in_is_led_to_the_login(client, page):
-    assert client.get(f"/en/translations/{page}").headers["Location"].startswith("/en/admin/login/")
+    assert client.get(f"/en/translations/{page}").headers["Location"].startswith("/en/account/login/")
 
 
 @pytest.mark.parametrize("role", [*KINDS, "National focal point"])

@@ -31,7 +31,7 @@ class DeskView(View):
 
     def _answer(self, request, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return redirect_to_login(request.get_full_path())
         if not request.user.has_perms({MAY_WORK, self.permission}):
             raise Http404
         return super().dispatch(request, *args, **kwargs)

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views import View
 
 from reports.translating.kind import Kind
@@ -26,7 +25,7 @@ class TranslationView(View):
 
     def _answer(self, request, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return redirect_to_login(request.get_full_path())
         if not (request.user.is_staff and self.kinds):
             raise Http404
         return super().dispatch(request, *args, **kwargs)

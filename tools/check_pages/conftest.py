@@ -35,8 +35,8 @@ def staff(browser, portal):
     """What a browser remembers after somebody with every right has signed in, through the door that staff use."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{portal}/en/admin/login/")
-    page.fill("#id_username", "demo-administrator")
+    page.goto(f"{portal}/en/account/login/?next=/en/admin/")
+    page.fill("#id_login", "demo-administrator")
     page.fill("#id_password", DEMO_PASSWORD)
     page.press("#id_password", "Enter")
     page.wait_for_url(lambda address: urlsplit(address).path == "/en/admin/")

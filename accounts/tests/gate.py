@@ -1,0 +1,48 @@
+"""What tests of the gate share: people with a password, and a browser that signs them in as people do."""
+
+import re
+import time
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.models import Group, User
+
+from accounts.roles import ensure_roles
+
+PASSWORD = "several words without a bond"
+WRONG = "several words with a bond"
+
+
+def make_user(name="amina", role=None, **said):
+    """Return somebody with `PASSWORD` and, where a role is given, its group."""
+    is_staff = role not in (None, "National focal point")
+    values = {"email": f"{name}@ministry.example", "password": PASSWORD, "is_staff": is_staff}
+    user = User.objects.create_user(name, **values | said)
+    if role:
+        ensure_roles()
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def sign_in(client, name="amina", password=PASSWORD, language="en", next="", **headers):
+    """Send the form of the gate; return the answer."""
+    sent = {"login": name, "password": password} | ({"next": next} if next else {})
+    return client.post(f"/{language}/account/login/", sent, **headers)
+
+
+def is_signed_in(client):
+    """Whether the account page opens, asked as a browser asks."""
+    return client.get("/en/account/").status_code == 200
+
+
+def code_for(secret, ahead=0):
+    """Return what an app that holds ``secret`` shows now, or so many half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+
+
+def set_up_second_factor(client, next=""):
+    """Set up an app for whoever is signed in; return its secret and the answer."""
+    address = "/en/account/second-factor/set-up/" + (f"?next={next}" if next else "")
+    page = client.get(address)
+    assert page.status_code == 200, (page.status_code, page.headers.get("Location"))
+    secret = re.search(r'<code dir="ltr">([A-Z2-7]{32})</code>', page.content.decode())[1]
+    return secret, client.post(address, {"code": code_for(secret)})
