@@ -1,21 +1,20 @@
 """Figures side by side: bars that are rows of a table, and matrices whose empty cells are the gaps.
 
-Every figure is a door to the activities it counts, as the catalogue lists them (`catalogue_address`).
+Every figure is a door to the activities it counts, as the catalogue lists them (`activities.doors`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from activities.doors import Doors, Filters
 from activities.figures import Tally
-from activities.filters import NO_AREA
-from activities.models import ActivityKind, ActivityStatus
+from activities.filters import NO_AREA, NO_YEAR
+from activities.models import ActivityKind
 from activities.summary import Summary
 from activities.tiles import shade_of, steps_up_to
 from bilingual.text import Bilingual
@@ -23,24 +22,17 @@ from partners.models import Country, MembershipStatus, OICGroup
 from roadmap.models import CooperationArea
 
 Label = Bilingual | Promise | str
-Filters = Mapping[str, str | Sequence[str]]
-
 LONGEST = 20  # a bar's length is told in twentieths: a style attribute would be refused
-
-
-def catalogue_address(**filters: str | Sequence[str]) -> str:
-    """Return where the catalogue lists what ``filters`` leave; several values of one mean any of them."""
-    return f"{reverse('activities')}?{urlencode(filters, doseq=True)}"
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of a chart; ``most`` is the longest row's total. Without ``filters`` nothing lists what it counts."""
+    """A row of a chart, with the lists behind its figures; ``most`` is the longest row's total."""
 
     label: Label
     tally: Tally
     most: int
-    filters: Filters | None = None
+    doors: Doors
     number: int | None = None  # of a cooperation area
 
     @property
@@ -52,17 +44,6 @@ class Bar:
         both = self.tally.held + self.tally.planned
         return round(LONGEST * both / self.most) - self.held_share if self.most else 0
 
-    @property
-    def held_at(self) -> str:
-        return self._door(ActivityStatus.HELD)
-
-    @property
-    def planned_at(self) -> str:
-        return self._door(ActivityStatus.PLANNED)
-
-    def _door(self, status: str) -> str:
-        return "" if self.filters is None else catalogue_address(**self.filters, status=status)
-
 
 @dataclass(frozen=True)
 class Row:
@@ -70,7 +51,7 @@ class Row:
 
     label: Label
     tally: Tally
-    filters: Filters | None = None
+    filters: Filters
     number: int | None = None
 
 
@@ -78,7 +59,7 @@ def bars(rows: Iterable[Row]) -> list[Bar]:
     """Compare ``rows`` by what was held and is planned."""
     rows = list(rows)
     most = max((row.tally.held + row.tally.planned for row in rows), default=0)
-    return [Bar(row.label, row.tally, most, row.filters, row.number) for row in rows]
+    return [Bar(row.label, row.tally, most, Doors(row.filters), row.number) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -141,11 +122,11 @@ def years_of(summary: Summary) -> list[int]:
 
 
 def year_bars(summary: Summary, **also: str) -> list[Bar]:
-    """Compare the years, the newest first; what has no year comes last, without a door: no filter knows it."""
+    """Compare the years, the newest first; what has no year comes last."""
     tallies = summary.by("year")
     rows = [Row(str(year), tallies.get((year,), Tally()), {"year": str(year)} | also) for year in years_of(summary)]
     if undated := tallies.get((None,)):
-        rows.append(Row(_("No date yet"), undated))
+        rows.append(Row(_("No date yet"), undated, {"year": NO_YEAR} | also))
     return bars(rows)
 
 
@@ -157,19 +138,11 @@ class Cell:
     planned: int = 0
     shade: int = 0
     is_due: bool = True
-    filters: Filters = field(default_factory=dict)
+    doors: Doors = field(default_factory=Doors)
 
     @property
     def is_gap(self) -> bool:
         return self.is_due and not self.held
-
-    @property
-    def held_at(self) -> str:
-        return catalogue_address(**self.filters, status=ActivityStatus.HELD)
-
-    @property
-    def planned_at(self) -> str:
-        return catalogue_address(**self.filters, status=ActivityStatus.PLANNED)
 
 
 @dataclass(frozen=True)
@@ -212,7 +185,7 @@ def years_by_area(summary: Summary, areas: Areas, day: date) -> Matrix:
         tally = tallies.get((year, area and area.pk), Tally())
         due = area is not None and area.roadmap.valid_from.year <= year <= min(area.roadmap.valid_to.year, day.year)
         filters = {"year": str(year)} | area_filter(area)
-        return Cell(tally.held, tally.planned, shade_of(tally.held, steps), due, filters)
+        return Cell(tally.held, tally.planned, shade_of(tally.held, steps), due, Doors(filters))
 
     years = years_of(summary)
     return Matrix(_("Year"), areas, [MatrixRow(str(year), [cell(year, area) for area in areas]) for year in years])
@@ -224,11 +197,10 @@ def countries_by_area(summary: Summary, areas: Areas, countries: Sequence[Countr
     steps = steps_up_to(max(counts.values(), default=0))
 
     def row(country: Country) -> MatrixRow:
-        cells = [
-            Cell(held, 0, shade_of(held, steps), area is not None, {"country": country.code} | area_filter(area))
-            for area in areas
-            for held in [counts[country.code, area and area.pk]]
-        ]
+        cells = []
+        for area in areas:
+            held, doors = counts[country.code, area and area.pk], Doors({"country": country.code} | area_filter(area))
+            cells.append(Cell(held, 0, shade_of(held, steps), area is not None, doors))
         return MatrixRow(country.name, cells, country.code)
 
     groups = [(group.label, [each for each in countries if each.oic_group == group]) for group in OICGroup]

@@ -162,13 +162,6 @@ def _by_members(activities: ActivityQuerySet) -> QuerySet[CountryParticipation]:
     )
 
 
-def partner_activities(activities: ActivityQuerySet) -> dict[str, int]:
-    """Return for each country (its code) in how many ``activities`` an institution of it has a role."""
-    roles = Partnership.objects.filter(activity__in=activities.filter(kind__is_project=False).values("pk"))
-    rows = roles.order_by().values_list("institution__country__code").annotate(Count("activity", distinct=True))
-    return {code: count for code, count in rows if code}
-
-
 def activities_of_institutions(activities: ActivityQuerySet) -> dict[str, int]:
     """Return for each institution (its code) in how many ``activities`` it has a role, its own or its project's."""
     return Counter(code for _activity, code in pairs(activities.filter(kind__is_project=False), TO_INSTITUTIONS))

@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import ActivityKind, ActivityStatus, Mode
+from activities.models import ActivityKind, ActivityStatus, Mode, Participation, Standing
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, Way, linked
 from activities.models.queries import ActivityQuerySet
 from activities.models.taking_part import LANGUAGES_OF_WORK
@@ -30,7 +30,8 @@ from partners.models import Country, Institution
 from roadmap.calendar import SessionPeriod, session_periods
 from roadmap.models import CooperationArea
 
-NO_AREA = "none"
+NO_AREA = NO_YEAR = "none"
+COUNTED, UNCOUNTED = "yes", "no"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,22 @@ class Filter:
     def in_order(self, options: Sequence[Option]) -> Sequence[Option]:
         """Return the options as readers of the active language expect them to stand."""
         return options
+
+
+class YearFilter(Filter):
+    """A filter by year, or by there being none yet."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        wanted = Q(year__in=[int(value) for value in values if value != NO_YEAR])
+        return activities.filter(wanted | Q(year=None) if NO_YEAR in values else wanted)
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        return lambda year: (str(year) if year else NO_YEAR,)
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        yield from super().options([value for value in present if value != NO_YEAR])
+        if NO_YEAR in present:
+            yield Option(NO_YEAR, _("No date yet"))
 
 
 class ChoiceFilter(Filter):
@@ -176,6 +193,42 @@ class LanguageFilter(Filter):
         )
 
 
+class CountedFilter(Filter):
+    """A filter by whether figures count an activity: what is not reported stands in lists alone."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        return activities.filter(is_reportable__in=[value == COUNTED for value in {COUNTED, UNCOUNTED} & {*values}])
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        return lambda is_reportable: (COUNTED if is_reportable else UNCOUNTED,)
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        yield Option(COUNTED, _("counted in figures"))
+        yield Option(UNCOUNTED, _("not counted in figures"))
+
+
+class HeadcountFilter(Filter):
+    """A filter by how sure the number of participants is, or why there is none (`Participation.told_of`)."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        wanted, unopened = Q(participation__headcount_standing__in=values), Q(participation=None)
+        if Standing.PENDING in values:
+            wanted |= unopened & Q(status=ActivityStatus.HELD)
+        if Standing.NOT_DUE in values:
+            wanted |= unopened & ~Q(status=ActivityStatus.HELD)
+        return activities.filter(wanted)
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        return lambda standing, status: (standing or Participation.standing_unopened(status),)
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        yield Option(Standing.REPORTED, _("figures reported"))
+        yield Option(Standing.ESTIMATED, _("figures estimated"))
+        yield Option(Standing.PENDING, _("figures pending"))
+        yield Option(Standing.NOT_COLLECTED, _("figures not collected"))
+        yield Option(Standing.NOT_DUE, _("figures not due yet"))
+
+
 class LinkFilter(Filter):
     """A filter by rows of a model to which several ways lead: an activity counts once, by whichever way."""
 
@@ -207,9 +260,11 @@ FILTERS = (
     AreaFilter("area", _("Cooperation area"), "area__roadmap__code", "area__number"),
     KindFilter("kind", _("Kind"), "kind__code"),
     PeriodFilter("period", _("Reporting period"), "end_date"),
-    Filter("year", _("Year")),
+    YearFilter("year", _("Year")),
     ChoiceFilter("status", _("Status"), ActivityStatus),
     ChoiceFilter("mode", _("Mode"), Mode),
+    HeadcountFilter("figures", _("Participants"), "participation__headcount_standing", "status"),
+    CountedFilter("counted", _("Figures of the programme"), "is_reportable"),
     LanguageFilter("language", _("Language of work"), "working_languages"),
     LinkFilter("country", _("Country"), Country, "short_name", TO_COUNTRIES),
     LinkFilter("partner", _("Partner"), Institution, "name", TO_INSTITUTIONS),

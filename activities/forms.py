@@ -69,7 +69,8 @@ class ValueField(forms.RegexField):
 
 _SLUG = r"[a-zA-Z0-9_-]{1,80}"
 _AREA = r"none|[a-zA-Z0-9_-]{1,40}\.[1-9][0-9]{0,3}"
-_YEAR = r"(?:19|20|21)[0-9]{2}"
+_YEAR = r"none|(?:19|20|21)[0-9]{2}"
+_PERIOD = r"[1-9][0-9]{0,2}"
 
 
 class SearchForm(forms.Form):
@@ -93,9 +94,11 @@ class FilterForm(SearchForm):
     mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
     country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}", example="TUR")
+    figures = ValuesField(label=_("Participants"), shape=r"[a-z_]{1,20}", example="reported")
+    counted = ValuesField(label=_("Figures of the programme"), shape=r"yes|no", example="yes")
     language = ValuesField(label=_("Language of work"), shape=r"[a-z]{2}", example="ar")
     partner = ValuesField(label=_("Partner"), shape=_SLUG, example="sesric")
-    period = ValuesField(label=_("Reporting period"), shape=r"[1-9][0-9]{0,2}", example="40")
+    period = ValuesField(label=_("Reporting period"), shape=_PERIOD, example="40")
 
 
 class CatalogueForm(FilterForm, PageForm):
@@ -106,9 +109,10 @@ class CatalogueForm(FilterForm, PageForm):
 
 
 class PartForm(PageForm):
-    """Which activities of a country or an institution: those in which it had a part, of a year, of an area, …"""
+    """Which activities of countries or an institution: those in which they had a part, of a year, of an area, …"""
 
     part = ValueField(label=_("Part"), shape=_SLUG)
     companion = ValueField(label=_("Partner"), shape=_SLUG)
     year = ValueField(label=_("Year"), shape=_YEAR)
     area = ValueField(label=_("Cooperation area"), shape=_AREA)
+    period = ValueField(label=_("Reporting period"), shape=_PERIOD)

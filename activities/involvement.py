@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -149,13 +148,13 @@ def compared(totals: Mapping[str, int], others: CountryQuerySet) -> list[Compare
     The median, because one country that hosts most of all would carry the mean. Taking part is left out where no held
     activity lists its countries.
     """
-    keys = list(others.values_list("pk", flat=True))
-    if not keys:
+    codes = list(others.values_list("code", flat=True))
+    if not codes:
         return []
     of_each = _of_each_country()
     parts = [part for part in CountryPart if part != CountryPart.RECEIVED or listed(held()).exists()]
     return [
-        Compared(part, totals[part], _median([of_each[part].get(key, 0) for key in keys]), len(keys)) for part in parts
+        Compared(part, totals[part], _median([of_each[part][code] for code in codes]), len(codes)) for part in parts
     ]
 
 
@@ -166,23 +165,25 @@ def _median(counts: list[int]) -> int | float:
 
 
 @kept_until_change
-def _of_each_country() -> dict[CountryPart, dict[int, int]]:
-    """Count the held activities in which each country had each part, by its key; one that had none is not there."""
-    every = held()
-    hosted = every.filter(venue_country__isnull=False).order_by().values_list("venue_country")
-    lists = CountryParticipation.objects.filter(activity__in=every.values("pk")).order_by().values_list("country")
-    roles = Partnership.objects.filter(institution__country__isnull=False, activity__in=every.values("pk")).order_by()
-    rows = {
-        CountryPart.HOSTED: hosted.annotate(Count("pk")),
-        CountryPart.PROVIDED: _by_state(roles.filter(role=Role.CONTENT_PROVIDER)),
-        CountryPart.PARTNERED: _by_state(roles),
-        CountryPart.RECEIVED: lists.annotate(Count("pk")),
-    }
-    return {part: dict(each) for part, each in rows.items()}
+def _of_each_country() -> dict[CountryPart, Counter[str]]:
+    """Count the held activities in which each country had each part, by its code."""
+    return {part: counts_by_country(held(), part) for part in CountryPart}
 
 
-def _by_state(roles: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
-    return roles.values_list("institution__country").annotate(Count("activity", distinct=True))
+def counts_by_country(activities: ActivityQuerySet, part: str) -> Counter[str]:
+    """Count for each country (its code) the ``activities`` in which it had that part (`of_country`), in one query."""
+    if part == CountryPart.HOSTED:
+        rows = activities.order_by().values_list("venue_country__code").annotate(Count("pk"))
+    elif part == CountryPart.RECEIVED:
+        lists = CountryParticipation.objects.filter(activity__in=activities.values("pk"))
+        rows = lists.order_by().values_list("country__code").annotate(Count("pk"))
+    else:
+        roles = Partnership.objects.filter(activity__in=activities.values("pk"))
+        if part == CountryPart.PROVIDED:
+            roles = roles.filter(role=Role.CONTENT_PROVIDER)
+        rows = roles.order_by().values_list("institution__country__code")
+        rows = rows.annotate(Count("activity", distinct=True))
+    return Counter({code: count for code, count in rows if code})
 
 
 @dataclass(frozen=True)

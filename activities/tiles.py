@@ -1,10 +1,11 @@
 """The member countries as a map of tiles: shaded by a count of activities, or by who took part in one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +17,12 @@ SHADES = 3
 
 @dataclass(frozen=True)
 class CountryRow:
-    """A country, what it is to the OIC, and a count: of activities, or of the people that it sent to one."""
+    """A country, what it is to the OIC, and a count: of activities, with their list, or of people that it sent."""
 
     country: Country
     standing: str
     count: int
+    listed_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,18 @@ class Step:
     label: Promise | str = ""
 
 
-def country_rows(counts: Mapping[str, int], day: date) -> list[CountryRow]:
-    """Return every country that is or was something to the OIC, with its standing on ``day`` and its count."""
-    countries = Country.objects.filter(memberships__isnull=False).distinct().prefetch_related("memberships")
-    return [CountryRow(country, country.standing_on(day), counts.get(country.code, 0)) for country in countries]
+def country_rows(
+    counts: Mapping[str, int], day: date, list_of: Callable[[str], str] = lambda code: ""
+) -> list[CountryRow]:
+    """Return every country that is or was something to the OIC or has a count, with both; its standing is of ``day``.
+
+    ``list_of`` says where the list behind the count of a country, by its code, is.
+    """
+    wanted = Q(memberships__isnull=False) | Q(code__in=list(counts))
+    countries = Country.objects.filter(wanted).distinct().prefetch_related("memberships")
+    return [
+        CountryRow(each, each.standing_on(day), counts.get(each.code, 0), list_of(each.code)) for each in countries
+    ]
 
 
 def steps_up_to(most: int) -> list[Step]:

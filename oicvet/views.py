@@ -9,10 +9,12 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from activities.figures import figures, partner_activities, tally
+from activities.doors import Doors
+from activities.figures import figures, tally
+from activities.involvement import CountryPart, held
 from activities.models import Activity
-from activities.tiles import TileMap, country_rows
-from activities.views.country import grouped
+from activities.tiles import TileMap
+from activities.views.country import grouped, rows_of_part
 from activities.views.roadmap import area_rows
 from activities.views.rows import with_row_details
 from reports.models import Edition
@@ -62,7 +64,8 @@ class HomeView(TemplateView):
         counted = Activity.objects.counted()
         period = self._newest_period(today)
         told = counted.within(period.period) if period else counted
-        countries = country_rows(partner_activities(counted), today)
+        scope = {"period": str(period.number)} if period else {}
+        countries = rows_of_part(held(), CountryPart.PARTNERED, today)
         return super().get_context_data(
             **kwargs,
             **self._lists(today),
@@ -72,7 +75,9 @@ class HomeView(TemplateView):
             figures=figures(told.held()),
             planned=tally(counted.planned()).planned,
             overdue=tally(counted.overdue(today)).planned,
-            area_rows=self._areas(told, today),
+            doors=Doors(scope),
+            planned_at=Doors().planned,
+            area_rows=self._areas(told, today, **scope),
             map=TileMap(countries),
             groups=grouped(countries),
         )
@@ -89,6 +94,6 @@ class HomeView(TemplateView):
         rest = listed.exclude(pk__in=coming.order_by().values("pk")).latest_first()
         return {"coming": with_row_details(coming)[:COMING], "latest": with_row_details(rest)[:LATEST]}
 
-    def _areas(self, told, today):
+    def _areas(self, told, today, **scope):
         roadmap = Roadmap.objects.current_on(today)
-        return area_rows(told, roadmap.areas.all()) if roadmap else []
+        return area_rows(told, roadmap.areas.select_related("roadmap"), **scope) if roadmap else []

@@ -1,5 +1,6 @@
 """The periods between the sessions of COMCEC: what was done in each, and the editions that account for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ from django.views.generic import TemplateView
 
 from activities import summary
 from activities.charts import Areas, Bar, Row, area_bars, bars, kind_bars
+from activities.doors import Doors
 from activities.figures import Figures
 from activities.models import Activity
 from activities.summary import Summary
@@ -35,7 +37,8 @@ class PeriodRow:
 class Change:
     """A figure of a period beside that of the period before; ``None`` where nobody can give it.
 
-    ``pending`` and ``pending_before`` say for how many activities a sum still waits.
+    ``pending`` and ``pending_before`` say for how many activities a sum still waits; ``now_at`` and ``before_at`` are
+    the lists behind the figures.
     """
 
     label: str | Promise
@@ -43,6 +46,8 @@ class Change:
     before: int | None
     pending: int = 0
     pending_before: int = 0
+    now_at: str = ""
+    before_at: str = ""
 
     @cached_property
     def difference(self) -> int | None:
@@ -52,21 +57,29 @@ class Change:
         return self.now - self.before
 
 
-def changes(now: Figures, before: Figures) -> list[Change]:
-    """Compare the figures of two periods."""
+def changes(now: Figures, before: Figures, doors: Doors, doors_before: Doors) -> list[Change]:
+    """Compare the figures of two periods, each with the lists behind them.
+
+    Who was a member on an activity's last day is in no list: the member countries have no door.
+    """
+
+    def change(label: Promise, of: Callable[[Figures], int | None], door: str, **pending: int) -> Change:
+        at = {"now_at": getattr(doors, door), "before_at": getattr(doors_before, door)}
+        return Change(label, of(now), of(before), **pending, **at)
+
+    waiting = {"pending": now.tally.pending, "pending_before": before.tally.pending}
     return [
-        Change(gettext_lazy("Held activities"), now.tally.held, before.tally.held),
-        Change(
-            gettext_lazy("Participations"),
-            now.tally.participations,
-            before.tally.participations,
-            now.tally.pending,
-            before.tally.pending,
-        ),
-        Change(gettext_lazy("Partner institutions"), now.partner_institutions, before.partner_institutions),
-        Change(gettext_lazy("Providing countries"), now.providing_countries, before.providing_countries),
+        change(gettext_lazy("Held activities"), lambda told: told.tally.held, "held"),
+        change(gettext_lazy("Participations"), lambda told: told.tally.participations, "participations", **waiting),
+        change(gettext_lazy("Partner institutions"), lambda told: told.partner_institutions, "institutions"),
+        change(gettext_lazy("Providing countries"), lambda told: told.providing_countries, "providing_countries"),
         Change(gettext_lazy("Participating member countries"), now.member_countries, before.member_countries),
     ]
+
+
+def doors_of(period: SessionPeriod) -> Doors:
+    """Return the lists behind the figures of a period."""
+    return Doors({"period": str(period.number)})
 
 
 class PeriodsView(TemplateView):
@@ -107,7 +120,9 @@ class PeriodView(TemplateView):
             figures=told.figures,
             planned=told.tally.planned,
             overdue=Activity.objects.counted().within(period.period).overdue(today).count(),
-            changes=_changes_since(before, told),
+            changes=_changes_since(before, period, told),
+            doors=doors_of(period),
+            planned_at=doors_of(period).planned,
             editions=_editions(period),
             listing=newest(Activity.objects.listed().within(period.period), period=str(number)),
             today=today,
@@ -115,7 +130,7 @@ class PeriodView(TemplateView):
 
     def _charts(self, told: Summary, period: SessionPeriod, today: date) -> dict[str, object]:
         last, also = min(period.period.end, today), {"period": str(period.number)}
-        countries = country_rows(told.countries, last)
+        countries = country_rows(told.countries, last, doors_of(period).of_country)
         return {
             "areas": area_bars(told, Areas.of(told, last), **also),
             "kinds": kind_bars(told, **also),
@@ -124,10 +139,12 @@ class PeriodView(TemplateView):
         }
 
 
-def _changes_since(before: SessionPeriod | None, told: Summary) -> list[Change]:
+def _changes_since(before: SessionPeriod | None, period: SessionPeriod, told: Summary) -> list[Change]:
     """Compare with the period ``before``; there is nothing to compare with where nothing of it has been published."""
     then = summary.of_period(before.period) if before else None
-    return changes(told.figures, then.figures) if then and then.tallies else []
+    if before is None or then is None or not then.tallies:
+        return []
+    return changes(told.figures, then.figures, doors_of(period), doors_of(before))
 
 
 def _editions(period: SessionPeriod) -> list[Edition]:

@@ -162,15 +162,17 @@ class Participation(ConstraintsAtFields):
 
     @classmethod
     def told_of(cls, activity: Activity) -> "Participation":
-        """Return the counts of ``activity``; where nobody has opened them yet, none, and why there is none.
-
-        A held activity waits for its figures; of another one they are not due.
-        """
+        """Return the counts of ``activity``; where nobody has opened them yet, none, and why there is none."""
         try:
             return activity.participation
         except cls.DoesNotExist:
-            why = Standing.PENDING if activity.status == ActivityStatus.HELD else Standing.NOT_DUE
+            why = cls.standing_unopened(activity.status)
             return cls(activity=activity, headcount_standing=why, sexes_standing=why, countries_standing=why)
+
+    @staticmethod
+    def standing_unopened(status: str | None) -> Standing:
+        """Return why nobody has opened the counts: a held activity waits for them, and of others none are due."""
+        return Standing.PENDING if status == ActivityStatus.HELD else Standing.NOT_DUE
 
     def clean(self):
         super().clean()

@@ -303,3 +303,18 @@ def test_an_institution_names_what_it_was_called_and_what_is_coming(client):
     assert "Former names Office of Skills مكتب المهارات" in text_of(page.select_one(".facts"))
     assert coming(page) == ["Next"]
     assert CANARY not in str(page)
+
+
+@pytest.mark.parametrize(("address", "language"), [("countries/MYS/", "ar"), ("partners/ministry/", "en")])
+def test_all_that_is_coming_can_be_reached_the_soonest_first(client, malaysia, address, language):
+    ministry = malaysia.institutions.get()
+    for day in range(30, 0, -1):
+        planned = {"status": ActivityStatus.PLANNED, "end_date": TODAY + timedelta(day)}
+        add_partner(make_activity(title_ar=f"بعد {day}", title_en=f"In {day}", **planned), ministry)
+    page = get(client, f"/{language}/{address}")
+    [door] = page.select(".onward a[href*='part=coming']")
+    assert "30" in text_of(door)
+    first = titles(get(client, f"/{language}/{address}{door['href']}").select_one("#list"))
+    second = titles(get(client, f"/{language}/{address}?part=coming&page=2").select_one("#list"))
+    assert [title.split()[1] for title in first + second] == [str(day) for day in range(1, 31)]
+    assert not get(client, f"/{language}/{address}?part=coming").select(".notice")

@@ -723,7 +723,7 @@ def test_partners_stand_by_kind_with_their_activities(client):
         "Chambers and unions of chambers 1 The Chamber 1 activity",
     ]
     found = get(client, "/en/partners/?q=alph")
-    assert [text_of(link) for link in found.select(".directory a")] == ["Alpha"]
+    assert [text_of(link) for link in found.select(".directory a")] == ["Alpha", "1 activity"]
     assert "No partner has all of these words" in text_of(get(client, "/en/partners/?q=gamma"))
 
 

@@ -13,7 +13,7 @@ from activities.figures import tally
 from activities.models import Activity, CountryParticipation, Partnership, Role
 from activities.partners_of import partners_of, project_of
 from activities.projects import ProjectFacts, project_facts
-from activities.tiles import AttendanceMap, CountryRow, country_rows
+from activities.tiles import AttendanceMap, country_rows
 from activities.views.country import Group, grouped
 from activities.views.rows import with_row_details
 from bilingual.addresses import portal_address
@@ -46,11 +46,8 @@ class Attendance:
         if not counts:
             return None
         rows = country_rows({each.code: n for each, n in counts.items()}, activity.end_date or day)
-        attended = {each.code for each in counts}
         listed = [row for row in rows if row.country in counts]
-        known = {row.country for row in listed}
-        listed += [CountryRow(each, "", n) for each, n in counts.items() if each not in known]
-        return cls(grouped(listed), AttendanceMap(rows, attended))
+        return cls(grouped(listed), AttendanceMap(rows, {each.code for each in counts}))
 
 
 class ActivityView(TemplateView):

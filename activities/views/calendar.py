@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from activities import summary
-from activities.charts import catalogue_address
+from activities.doors import catalogue_address
 from activities.models import Activity, ActivityStatus
 from activities.months import period_of, weeks_of
 from activities.views.rows import with_row_details

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +13,23 @@ from django.views.generic import TemplateView
 
 from activities.addresses import institution_formerly_at
 from activities.country_account import areas_told
+from activities.doors import Doors, catalogue_address
 from activities.figures import activities_of_institutions, partner_institutions, tally
-from activities.forms import SearchForm
+from activities.filters import COUNTED
+from activities.finding import Finding
+from activities.forms import FilterForm
+from activities.index import current_index
 from activities.involvement import companions, held, institution_breakdown, of_institution
 from activities.models import Activity, Partnership, Role
-from activities.views.parts import PartRequest, PartTables, page_query
-from activities.views.rows import newest, with_row_details
+from activities.selection import Selection
+from activities.views.parts import COMING_AT, COMING_PART, PartRequest, PartTables, page_query
+from activities.views.rows import newest, soonest
 from bilingual.sorting import alphabetical
 from partners.models import Institution, InstitutionKind
 from roadmap.models import Collaborator, Programme, Roadmap, WorkPlanItem
 
-COMING, COMPANIONS = 12, 8
+COMPANIONS = 8
+COMING = _("Coming")
 ROLES = dict(Role.choices)
 
 HEADINGS = {
@@ -40,10 +45,11 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class InstitutionRow:
-    """An institution, and in how many activities it had a role."""
+    """An institution, in how many activities it had a role, and where they are listed."""
 
     institution: Institution
     count: int
+    listed_at: str
 
 
 @dataclass(frozen=True)
@@ -72,27 +78,43 @@ def shown_institutions():
 
 
 class InstitutionsView(TemplateView):
+    """The partners of everything published; or those of what the filters of the catalogue leave, all counted in it.
+
+    An address with filters is the list behind a number of institutions. Its words look for names of institutions.
+    """
+
     template_name = "activities/partners.html"
     extra_context = {"section": "partners"}
 
     def get_context_data(self, **kwargs):
-        form = SearchForm(self.request.GET)
+        form = FilterForm(self.request.GET)
         form.is_valid()
-        words = form.cleaned_data.get("q", "")
-        rows = self._rows(words)
+        selection = Selection.read(form.cleaned_data)
+        rows = self._rows(selection)
         return super().get_context_data(
             **kwargs,
-            words=words,
+            selection=selection,
+            words=selection.words,
+            finding=Finding(selection, current_index()) if selection.values else None,  # for its chips
             unread=[form.fields[name].label for name in form.errors],
+            canonical_query=selection.canonical_query,
             groups=self._groups(rows),
             total=len(rows),
         )
 
-    def _rows(self, words: str) -> list[InstitutionRow]:
-        counts = activities_of_institutions(Activity.objects.counted())
-        found = partner_institutions(Activity.objects.published()).matching(words).select_related("country", "seat")
-        rows = [InstitutionRow(institution, counts.get(institution.code, 0)) for institution in found]
-        return sorted(rows, key=lambda row: alphabetical(row.institution))
+    def _rows(self, selection: Selection) -> list[InstitutionRow]:
+        scope = selection.with_words("")
+        activities = scope.activities() if scope else Activity.objects.counted()
+        named = partner_institutions(activities if scope else Activity.objects.published())
+        counts = activities_of_institutions(activities)
+        filters = scope.values or {"counted": COUNTED}
+
+        def row(institution: Institution) -> InstitutionRow:
+            listed_at = "" if "partner" in filters else catalogue_address(**filters, partner=institution.code)
+            return InstitutionRow(institution, counts.get(institution.code, 0), listed_at)
+
+        found = named.matching(selection.words).select_related("country", "seat")
+        return sorted(map(row, found), key=lambda each: alphabetical(each.institution))
 
     def _groups(self, rows: list[InstitutionRow]) -> list[KindGroup]:
         groups = [
@@ -124,14 +146,14 @@ class InstitutionView(TemplateView):
         return super().get_context_data(
             **kwargs,
             **self._tables(institution, today),
-            **self._list(institution, activities),
+            **self._list(institution, activities, today),
             institution=institution,
             former_names=[line for line in institution.former_names.splitlines() if line.strip()],
             divisions=sorted(shown.filter(parent=institution), key=lambda each: alphabetical(each)),
             tally=tally(activities.counted()),
-            catalogue=f"{reverse('activities')}?partner={institution.code}",
+            doors=Doors({"partner": institution.code}),
             companions=companions(held().filter(pk__in=activities.values("pk")), institution, COMPANIONS),
-            coming=with_row_details(activities.listed().coming(today))[:COMING],
+            coming=soonest(activities.listed().coming(today), COMING_AT),
             today=today,
         )
 
@@ -150,17 +172,20 @@ class InstitutionView(TemplateView):
             "plan_items": plan_items.select_related("area__roadmap", "parent"),
         }
 
-    def _list(self, institution: Institution, activities) -> dict[str, object]:
+    def _list(self, institution: Institution, activities, today: date) -> dict[str, object]:
         """The activities behind a number of the page, or else the newest ones."""
-        asked = PartRequest(self.request, ROLES)
+        asked = PartRequest(self.request, {**ROLES, COMING_PART: COMING})
         told = None
         if asked.part in ROLES:
-            told = asked.listed(of_institution(held(), institution, asked.part), [ROLES[asked.part]])
+            roles = of_institution(held(), institution, asked.part)
+            told = asked.listed(roles.latest_first(), [ROLES[asked.part]])
+        elif asked.part == COMING_PART:
+            told = asked.listed(activities.listed().coming(today), [COMING])
         elif (
             other := shown_institutions().filter(code=asked.asked.get("companion", "")).select_related("seat").first()
         ):
             together = held().filter(pk__in=activities.values("pk"), partnerships__institution=other).distinct()
-            told = asked.listed(together, [_("With %(partner)s") % {"partner": other}])
+            told = asked.listed(together.latest_first(), [_("With %(partner)s") % {"partner": other}])
         return {
             "part_list": told,
             "listing": None if told else newest(activities.listed(), partner=institution.code),

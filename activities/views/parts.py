@@ -12,13 +12,19 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from activities.filters import NO_AREA, Option
+from activities.filters import FILTERS, NO_AREA, NO_YEAR, Option
 from activities.forms import PartForm
 from activities.involvement import Breakdown, Counts, in_area, in_year
 from activities.models.queries import ActivityQuerySet
 from activities.views.rows import LIST_LENGTH, with_row_details
+from bilingual.grammar import Case, ordinal
+from bilingual.languages import active_language
 from bilingual.text import Bilingual
 from roadmap.models import CooperationArea
+
+COMING_PART = "coming"  # no part, and asked for like one: what is planned, the soonest first
+COMING_AT = f"?part={COMING_PART}#list"
+_SCOPE = ("year", "area", "period")  # what a list of a part can be narrowed by
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,7 @@ class PartRequest:
         self.form = PartForm(request.GET)
         self.form.is_valid()
         self.parts = parts
-        asked = {name: self.form.cleaned_data.get(name, "") for name in ("part", "year", "area", "companion")}
+        asked = {name: self.form.cleaned_data.get(name, "") for name in ("part", *_SCOPE, "companion")}
         self.asked = {name: value for name, value in asked.items() if value}
 
     @property
@@ -150,29 +156,31 @@ class PartRequest:
         return [self.form.fields[name].label or name for name in names]
 
     def narrowed(self, activities: ActivityQuerySet) -> ActivityQuerySet:
-        """Return those of the year and the area that are asked for."""
-        if year := self.asked.get("year"):
-            activities = activities.filter(year=int(year))
-        if area := self.asked.get("area"):
-            roadmap, _dot, number = area.rpartition(".")
-            wanted = [] if area == NO_AREA else [(roadmap, int(number))]
-            activities = activities.in_areas(wanted, or_in_none=area == NO_AREA)
+        """Return those of the year, the area and the reporting period that are asked for."""
+        for each in FILTERS:
+            if each.name in _SCOPE and each.name in self.asked:
+                activities = each.narrow(activities, [self.asked[each.name]])
         return activities
 
     def listed(self, activities: ActivityQuerySet, heading: Iterable[str | Promise]) -> PartList:
-        """Return a page of ``activities``, the last one for a number beyond it."""
-        found = with_row_details(self.narrowed(activities).latest_first())
+        """Return a page of ``activities``, in their order; the last one for a number beyond it."""
+        found = with_row_details(self.narrowed(activities))
         page = Paginator(found, LIST_LENGTH).get_page(self.form.cleaned_data.get("page") or 1)
         pages = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
-        return PartList([*heading, *self._scope()], page, pages, urlencode(self.asked))
+        return PartList([*heading, *self.scope()], page, pages, urlencode(self.asked))
 
-    def _scope(self) -> list[str | Promise]:
+    def scope(self) -> list[str | Promise]:
+        """Return the words for the year, the area and the period that are asked for."""
         area = self.asked.get("area", "")
         if area == NO_AREA:
             named: list[str | Promise] = [_("No area named")]
         else:
             named = [_("Cooperation area %(number)s") % {"number": area.rpartition(".")[2]}] if area else []
-        return [*filter(None, [self.asked.get("year", "")]), *named]
+        if period := self.asked.get("period", ""):
+            number = ordinal(int(period), active_language(), "f", Case.GENITIVE)
+            named.append(_("Reporting period of the %(number)s session") % {"number": number})
+        year = self.asked.get("year", "")
+        return [_("No date yet") if year == NO_YEAR else year, *named] if year else named
 
 
 def page_query(part_list: PartList | None) -> str:

@@ -11,14 +11,14 @@ from activities.charts import (
     LONGEST,
     Areas,
     area_bars,
-    catalogue_address,
     countries_by_area,
     is_of_the_oic,
     kind_bars,
     year_bars,
     years_by_area,
 )
-from activities.models import ActivityStatus
+from activities.doors import Doors, catalogue_address
+from activities.filters import UNCOUNTED
 from activities.summary import GroupFigures, Summary
 from bilingual.sorting import alphabetical
 from partners.models import Country, OICGroup
@@ -47,7 +47,7 @@ def group_rows(of: Summary, countries: list[Country]) -> list[GroupRow]:
             group.label,
             of.groups[group],
             most,
-            catalogue_address(country=codes[group], status=ActivityStatus.HELD) if codes[group] else "",
+            Doors({"country": codes[group]}).held if codes[group] else "",
         )
         for group in OICGroup
     ]
@@ -66,8 +66,8 @@ class ProgrammeView(TemplateView):
         return super().get_context_data(
             **kwargs,
             summary=whole,
-            held_at=catalogue_address(status=ActivityStatus.HELD),
-            planned_at=catalogue_address(status=ActivityStatus.PLANNED),
+            doors=Doors(),
+            not_reported_at=catalogue_address(counted=UNCOUNTED),
             years=year_bars(whole),
             areas=area_bars(whole, areas),
             kinds=kind_bars(whole),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from activities import summary
-from activities.charts import area_filter, catalogue_address, kind_bars, year_bars
+from activities.charts import area_filter, kind_bars, year_bars
+from activities.doors import Doors, catalogue_address
 from activities.figures import Tally, tallies_by
 from activities.models import Activity, ActivityStatus
 from activities.summary import Summary
@@ -26,11 +27,12 @@ MOST_INSTITUTIONS = 12
 
 @dataclass(frozen=True)
 class AreaRow:
-    """An area, or the lack of one; ``most`` is the total of the busiest area."""
+    """An area, or the lack of one; ``most`` is the total of the busiest area. No list is behind the lack of one."""
 
     area: CooperationArea | None
     tally: Tally
     most: int
+    listed_at: str = ""
 
     @property
     def total(self) -> int:
@@ -53,26 +55,22 @@ class InstitutionRow:
 
 def busiest_institutions(told: Summary, **also: str) -> list[InstitutionRow]:
     """List the institutions with a role in the most activities; ``also`` narrows the lists behind them."""
+    doors = Doors(also)
     found = Institution.objects.select_related("seat").filter(pk__in=told.institutions)
     found = sorted(found, key=lambda each: (-told.institutions[each.pk], alphabetical(each)))[:MOST_INSTITUTIONS]
-    return [
-        InstitutionRow(
-            each,
-            told.institutions[each.pk],
-            catalogue_address(partner=each.code, status=ActivityStatus.HELD, **also),
-        )
-        for each in found
-    ]
+    return [InstitutionRow(each, told.institutions[each.pk], doors.of_institution(each.code)) for each in found]
 
 
-def area_rows(activities, areas) -> list[AreaRow]:
-    """Compare ``areas`` by their share of ``activities``; what names no area comes last, if there is any."""
+def area_rows(activities, areas, **also: str) -> list[AreaRow]:
+    """Compare ``areas`` by their share of ``activities``, which are those that the catalogue finds under ``also``.
+
+    What names no area comes last, if there is any.
+    """
     tallies = tallies_by(activities, "area")
     rows = [(area, tallies.get(area.pk, Tally())) for area in areas]
     most = max((each.held + each.planned for _area, each in rows), default=0)
-    if None in tallies:
-        rows.append((None, tallies[None]))
-    return [AreaRow(area, each, most) for area, each in rows]
+    told = [AreaRow(area, each, most, Doors(area_filter(area) | also).held_or_planned) for area, each in rows]
+    return [*told, AreaRow(None, tallies[None], most)] if None in tallies else told
 
 
 class RoadmapView(TemplateView):
@@ -82,7 +80,8 @@ class RoadmapView(TemplateView):
     def get_context_data(self, code=None, **kwargs):
         today = timezone.localdate()
         roadmap = get_object_or_404(Roadmap, code=code) if code else Roadmap.objects.current_on(today)
-        rows = area_rows(Activity.objects.counted().filter(roadmap=roadmap), roadmap.areas.all()) if roadmap else []
+        areas = roadmap.areas.select_related("roadmap") if roadmap else ()
+        rows = area_rows(Activity.objects.counted().filter(roadmap=roadmap), areas) if roadmap else []
         return super().get_context_data(
             **kwargs,
             roadmap=roadmap,
@@ -103,13 +102,15 @@ class AreaView(TemplateView):
             raise Http404(_("This roadmap has no area with that number."))
         today = timezone.localdate()
         told, address = summary.of_area(area.pk), area_filter(area)
-        countries = country_rows(told.countries, today)
+        doors = Doors(address)
+        countries = country_rows(told.countries, today, doors.of_country)
         listed = Activity.objects.listed().filter(area=area)
         return super().get_context_data(
             **kwargs,
             area=area,
             areas=areas,
             tally=told.tally,
+            doors=doors,
             years=year_bars(told, **address),
             kinds=kind_bars(told, **address),
             map=TileMap(countries),
@@ -118,6 +119,7 @@ class AreaView(TemplateView):
             coming=with_row_details(listed.coming(today))[:LIST_LENGTH],
             work_plan=work_plan_of(area),
             announced=with_row_details((listed.announced() | listed.overdue(today)).in_order())[:LIST_LENGTH],
+            planned_at=catalogue_address(**address, status=ActivityStatus.PLANNED),
             listing=newest(listed, **address),
             today=today,
         )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from activities.charts import catalogue_address
+from activities.doors import catalogue_address
 from activities.models import Activity, Partnership
 from activities.models.queries import ActivityQuerySet
 
-LIST_LENGTH = 25
+LIST_LENGTH, COMING = 25, 12
 
 
 def with_row_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -21,7 +21,7 @@ def with_row_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
 
 @dataclass(frozen=True)
 class Listing:
-    """The newest activities of a page about something else, and where in the catalogue all of them are."""
+    """The first activities of a list on a page about something else, and where all of them are."""
 
     rows: list[Activity]
     total: int
@@ -39,3 +39,8 @@ def newest(activities: ActivityQuerySet, **filters: str) -> Listing:
         total=activities.count(),
         address=catalogue_address(**filters),
     )
+
+
+def soonest(activities: ActivityQuerySet, address: str) -> Listing:
+    """List the first of ``activities``, which are to come, in their order; all of them stand at ``address``."""
+    return Listing(list(with_row_details(activities)[:COMING]), activities.count(), address)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from activities.doors import Doors
 from activities.figures import Figures, Tally
 from activities.models import ActivityStatus, PublicationState
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity, make_kind
@@ -84,7 +85,7 @@ def test_a_period_stands_beside_the_one_before_it(client, sessions):
 def test_a_difference_is_told_only_between_whole_figures():
     whole = Figures(Tally(held=2, participations=40, reporting=2), 3, 1, 5)
     waiting = Figures(Tally(held=2, participations=9, reporting=1, pending=1), 3, 1, None)
-    assert [each.difference for each in changes(whole, waiting)] == [0, None, 0, 0, None]
+    assert [each.difference for each in changes(whole, waiting, Doors(), Doors())] == [0, None, 0, 0, None]
     assert [each.difference for each in changes(whole, whole)] == [0, 0, 0, 0, 0]
     assert Change("Held", 3, 5).difference == -2
 
