@@ -13,16 +13,23 @@ from activities.models.queries import ActivityQuerySet
 from activities.sheets.writing import Book, lines_of
 
 AT_ONCE = 500  # activities loaded together
+# A workbook is written whole before its first byte is sent, a thousand rows in a second: the others are not limited.
+MOST_ROWS = 10_000
 _IN_MEMORY = _PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form of file: its ending, what the web calls it, and how it is written."""
+    """A form of file: its ending, what the web calls it, how it is written, and the ``most`` activities it holds."""
 
     ending: str
     content_type: str
     pieces: Callable[[Iterable[Activity], str], Iterator[bytes]]
+    most: int | None = None
+
+    def is_too_small_for(self, activities: ActivityQuerySet) -> bool:
+        """Whether there are more ``activities`` than a file of this form holds."""
+        return self.most is not None and activities.order_by()[self.most : self.most + 1].exists()
 
 
 def one_by_one(activities: ActivityQuerySet) -> Iterator[Activity]:
@@ -59,7 +66,7 @@ def _objects(activities: Iterable[Activity], language: str) -> Iterator[bytes]:
 FORMS = {
     form.ending: form
     for form in (
-        Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook),
+        Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook, MOST_ROWS),
         Form("csv", "text/csv; charset=utf-8", _table),
         Form("json", "application/json", _objects),
         Form("ics", "text/calendar; charset=utf-8", calendar_of),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from activities.files.calendar import calendar_of
+from activities.files.writing import FORMS
 from activities.models import ActivityStatus, PublicationState, Role, Standing
 from activities.tests.factories import (
     add_country,
@@ -18,6 +20,7 @@ from activities.tests.factories import (
     make_activity,
     make_project,
 )
+from activities.tests.test_views import get, text_of
 from bilingual.api.limits import FilesPerAddress
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area
@@ -259,7 +262,7 @@ def test_queries_of_a_file_do_not_grow(client, django_assert_num_queries, form, 
         add_partner(activity, make_institution(seat=make_country()))
         add_country(activity)
         count_participants(activity, number or None, headcount_standing=Standing.REPORTED if number else "pending")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7 if form == "xlsx" else 6):  # it asks first whether the list is too long
         fetch(client, f"/en/activities/list.{form}")
 
 
@@ -293,3 +296,19 @@ def test_pages_lead_to_the_files(client, course, language):
         assert f'href="/{language}/activities/list.{form}?year=2024"' in page
     page = client.get(f"/{language}/activities/2024-003/").content.decode()
     assert f'href="/{language}/activities/2024-003/calendar.ics"' in page
+
+
+@BOTH_LANGUAGES
+def test_a_list_too_long_for_a_spreadsheet_says_so_and_offers_the_others(client, monkeypatch, language):
+    monkeypatch.setitem(FORMS, "xlsx", replace(FORMS["xlsx"], most=2))
+    for year in (2023, 2024, 2024):
+        make_activity(end_date=date(year, 5, 1))
+    answer = client.get(f"/{language}/activities/list.xlsx")
+    assert answer.status_code == 302
+    page = get(client, answer["Location"])
+    offered = [link["href"].rpartition(".")[2] for link in page.select(".take-away a")]
+    assert offered == ["csv", "ics", "json"]
+    assert "CSV" in text_of(page.select_one(".take-away .note"))
+    assert client.get(f"/{language}/activities/list.xlsx?year=2024").status_code == 200
+    assert client.get(f"/{language}/activities/list.csv").status_code == 200
+    assert not get(client, f"/{language}/activities/?year=2024").select(".take-away .note")

@@ -4,6 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from activities.files.writing import FORMS
 from activities.finding import Finding
 from activities.forms import CatalogueForm
 from activities.index import current_index
@@ -34,6 +35,7 @@ class CatalogueView(TemplateView):
             unread=[form.fields[name].label for name in form.errors if name != "page"],
             page_is_missing="page" in form.errors or page.number != (form.cleaned_data.get("page") or 1),
             canonical_query=self._canonical(selection, page),
+            most_rows=FORMS["xlsx"].most,
             today=timezone.localdate(),
         )
 

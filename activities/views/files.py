@@ -45,9 +45,12 @@ class SelectionFileView(FileView):
         if not asked.is_valid() and set(asked.errors) - {"page"}:
             # A file without a filter that was asked for would mislead: the page says which one cannot be read.
             return redirect(f"{reverse('activities')}?{request.GET.urlencode()}")
-        found = Selection.read(asked.cleaned_data).activities().latest_first()
+        found, written = Selection.read(asked.cleaned_data).activities().latest_first(), FORMS[form]
+        if written.is_too_small_for(found):
+            # The page says so where it offers the files, and which of them to take instead.
+            return redirect(f"{reverse('activities')}?{request.GET.urlencode()}#take-away")
         name = f"oic-vet-activities-{timezone.localdate().isoformat()}-{active_language()}"
-        return self.send(FORMS[form], one_by_one(found), name)
+        return self.send(written, one_by_one(found), name)
 
 
 @method_decorator(sent_when_changed, name="dispatch")
