@@ -96,7 +96,8 @@ class CountryAccount:
     @cached_property
     def focal_points(self) -> QuerySet[NationalFocalPoint]:
         """Those in office whose names are public."""
-        return NationalFocalPoint.objects.public_on(self.day).filter(country=self.country)
+        public = NationalFocalPoint.objects.public_on(self.day)
+        return public.filter(country=self.country).select_related("institution__seat")
 
     @property
     def shown(self) -> dict[str, int | None]:

@@ -338,7 +338,7 @@ class NationalFocalPoint(RemembersTexts, ConstraintsAtFields):
     is_public = models.BooleanField(
         _("public"),
         default=False,
-        help_text=_("Whether the portal shows name and post."),
+        help_text=_("Whether the portal shows name, post and institution."),
     )
     language = models.CharField(_("language"), max_length=2, choices=[("ar", _("Arabic")), ("en", _("English"))])
     user = models.OneToOneField(

@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from activities.country_account import CountryAccount
 from activities.figures import partner_institutions
 from activities.models import Activity
+from activities.views.country import PARTS
+from activities.views.parts import PartTables
 from bilingual.data_version import data_version
 from bilingual.languages import direction_of
 from bilingual.sorting import alphabetical
@@ -32,7 +34,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates" / "briefs"
 # One page takes three seconds; what takes ten times as long is not worth a reader's wait.
 LIMITS = Limits(processor=25, clock=30, memory=1 << 30)
 # What the page has room for, however long the titles are: each is cut after two lines.
-LATEST, COMING, INSTITUTIONS, FOCAL_POINTS = 4, 3, 4, 1
+AREAS, LATEST, COMING, INSTITUTIONS, FOCAL_POINTS = 5, 2, 2, 2, 1
 
 
 class BusyError(RuntimeError):
@@ -75,6 +77,7 @@ def _facts(country: Country, day: date) -> dict[str, object]:
         "country": country,
         "account": account,
         "compared": {each.part.value: each for each in account.compared},
+        "by_area": PartTables(account.breakdown, PARTS, {}, account.may_have).by_area(account.areas[:AREAS]),
         "standing": country.standing_on(day),
         "day": day,
         "latest": list(latest[:LATEST]),

@@ -698,12 +698,15 @@ def test_a_country_tells_what_it_had_to_do_with_the_programme(client):
 def test_only_a_public_focal_point_in_office_is_named(client):
     country = make_country("MYS")
     today = timezone.localdate()
-    make_focal_point(country=country, name_en="Public One", is_public=True, email="public@example.org")
+    office = make_institution(name_en="Public Office")
+    make_focal_point(
+        country=country, name_en="Public One", institution=office, is_public=True, email="public@example.org"
+    )
     make_focal_point(country=country, name_en="Private One", name_ar="خاص")
     make_focal_point(country=country, name_en="Former One", is_public=True, end=today - timedelta(1))
     make_focal_point(country=country, name_en="Future One", is_public=True, start=today + timedelta(1))
     page = text_of(get(client, "/en/countries/MYS/"))
-    assert "Public One" in page
+    assert "Public One Public Office" in page
     assert not [name for name in ("Private One", "Former One", "Future One", "example.org") if name in page]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -110,6 +111,24 @@ def test_it_is_the_same_whichever_language_asks_for_it(malaysia):
         arabic = html_of(malaysia)
     with override("en"):
         assert html_of(malaysia) == arabic
+
+
+def test_it_tells_the_parts_by_area_and_what_is_not_known_by_a_dash(malaysia):
+    teachers = make_area(title_en="Teachers", title_ar="المدرسون")
+    make_area(teachers.roadmap, title_en="Laws", title_ar="التشريع")
+    make_activity(venue_country=malaysia, area=teachers, roadmap=teachers.roadmap)
+    told = BeautifulSoup(html_of(malaysia), "html.parser")
+    for column, titles in zip(told.select(".column"), (("المدرسون", "التشريع"), ("Teachers", "Laws")), strict=True):
+        rows = [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in column.select("tbody tr")]
+        assert rows == [[f"1 {titles[0]}", "1", "0", "0", "–"], [f"2 {titles[1]}", "0", "0", "0", "0"]]
+
+
+def test_a_public_focal_point_is_told_with_the_institution(malaysia):
+    body = make_institution(name_en="Ministry of Work", name_ar="وزارة العمل", country=malaysia)
+    make_focal_point(country=malaysia, institution=body, is_public=True)
+    arabic, english = html_of(malaysia).split('<article class="column column-ltr"')
+    assert "وزارة العمل" in arabic
+    assert "Ministry of Work" in english
 
 
 def test_what_is_not_known_is_a_dash(malaysia):
