@@ -263,7 +263,7 @@ FILTERS = (
     YearFilter("year", _("Year")),
     ChoiceFilter("status", _("Status"), ActivityStatus),
     ChoiceFilter("mode", _("Mode"), Mode),
-    HeadcountFilter("figures", _("Participants"), "participation__headcount_standing", "status"),
+    HeadcountFilter("figures", _("Number of participants"), "participation__headcount_standing", "status"),
     CountedFilter("counted", _("Figures of the programme"), "is_reportable"),
     LanguageFilter("language", _("Language of work"), "working_languages"),
     LinkFilter("country", _("Country"), Country, "short_name", TO_COUNTRIES),

@@ -94,7 +94,7 @@ class FilterForm(SearchForm):
     mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
     country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}", example="TUR")
-    figures = ValuesField(label=_("Participants"), shape=r"[a-z_]{1,20}", example="reported")
+    figures = ValuesField(label=_("Number of participants"), shape=r"[a-z_]{1,20}", example="reported")
     counted = ValuesField(label=_("Figures of the programme"), shape=r"yes|no", example="yes")
     language = ValuesField(label=_("Language of work"), shape=r"[a-z]{2}", example="ar")
     partner = ValuesField(label=_("Partner"), shape=_SLUG, example="sesric")
