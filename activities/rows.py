@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from activities.models.activity import is_overdue
 from activities.models.taking_part import takes_registrations
 from bilingual.dates import anchored, say_date, say_short_range
 from bilingual.grammar import NOUNS, counted, counted_label
-from bilingual.languages import active_language
+from bilingual.languages import active_language, direction_of, other_language
 from bilingual.marking import mark
 from bilingual.numbers import say_number
 from bilingual.templatetags.bilingual import in_either
@@ -84,20 +85,24 @@ def _set_row(activity: RowFacts, today: date, marked: tuple[str, ...], language:
 
 def _row(activity: RowFacts, today: date, marked: Sequence[str], language: str) -> dict[str, Any]:
     start, end = activity.start, activity.end
+    title, extract = _marked(activity.title, marked, language), _extract(activity.summary, marked, language)
+    told = [_marked(activity.kind, marked, language), *_partners(activity.partners, marked, language)]
+    is_shown = any("<mark>" in each for each in (title, extract, *told))
     days, years = say_short_range(start, end, language) if start and end else ("", "")
     return {
         "address": reverse("activity", args=[activity.code]),
-        "title": _marked(activity.title, marked, language),
+        "title": title,
         "start": start.isoformat() if start else "",
         "days": anchored(days, language),
         "years": anchored(years, language),
         "facts": [
-            _marked(activity.kind, marked, language),
+            told[0],
             _area(activity.area),
-            *_partners(activity.partners, marked, language),
+            *told[1:],
             *_registration(activity, today, language),
         ],
-        "extract": _extract(activity.summary, marked, language),
+        "extract": extract,
+        "elsewhere": "" if is_shown else _elsewhere(activity, marked, language),
         **_outcome(activity, today, language),
     }
 
@@ -111,6 +116,15 @@ def _extract(summary: Bilingual, marked: Sequence[str], language: str) -> str:
     """The summary where words of the search stand in it: it may say what the title does not."""
     shown = mark(summary.in_(language), marked) if marked else ""
     return shown if "<mark>" in shown else ""
+
+
+def _elsewhere(activity: RowFacts, marked: Sequence[str], language: str) -> str:
+    """The title in the other language, or else the summary, where words of the search stand in that alone."""
+    other = other_language(language)
+    for text in (activity.title, activity.summary) if marked else ():
+        if "<mark>" in (shown := mark(text.in_(other), marked)):
+            return format_html('<bdi lang="{}" dir="{}">{}</bdi>', other, direction_of(other), shown)
+    return ""
 
 
 def _area(number: int | None) -> str:

@@ -363,6 +363,26 @@ def test_what_was_searched_for_is_marked_where_it_stands(client):
 
 
 @pytest.mark.parametrize(
+    ("language", "query", "found", "shown"),
+    [
+        ("ar", "trainers", "trainers", "Skills of trainers"),
+        ("en", "مدرب", "المدربين", "مهارات المدربين"),
+        ("ar", "networks", "networks", "Of <networks>"),
+        ("en", "مهارات skills", "Skills", None),
+    ],
+)
+def test_what_stands_in_the_other_language_alone_is_shown_in_it(client, language, query, found, shown):
+    make_activity(
+        title_ar="مهارات المدربين", title_en="Skills of trainers", summary_ar="عن الشبكات", summary_en="Of <networks>"
+    )
+    row = get(client, f"/{language}/activities/?q={quote(query)}").select_one(".entry-body")
+    assert row.mark.text == found
+    said = row.select_one(".entry-extract bdi")
+    other = {"ar": ("en", "ltr"), "en": ("ar", "rtl")}[language]
+    assert (said and (said.text, said["lang"], said["dir"])) == (shown and (shown, *other))
+
+
+@pytest.mark.parametrize(
     ("language", "typed", "meant"),
     [
         ("en", "cybersecurty", "Cybersecurity"),
