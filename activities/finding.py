@@ -3,7 +3,7 @@
 The answers come from `activities.index`, which a reader holds for the length of a request, so that all of them agree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, reduce
 from heapq import nsmallest
@@ -95,7 +95,7 @@ class SortOption:
 
 @dataclass(frozen=True)
 class Loosening:
-    """What to leave out so that something is found: a word or a value, how many there would be, and their address."""
+    """A word or a value, how many would be found without it, or by it alone, and their address."""
 
     what: SafeString
     count: int
@@ -217,16 +217,27 @@ class Finding:
         """What could be left out, each alone, so that something is found."""
         words = self.selection.words.split()
         fewer = [
-            (format_html("<bdi>{}</bdi>", word), self.selection.with_words(" ".join(words[:at] + words[at + 1 :])))
+            (_shown(word), self.selection.with_words(" ".join(words[:at] + words[at + 1 :])))
             for at, word in enumerate(words)
         ]
-        fewer += [
-            (self._name(name, value), self.selection.without(name, value))
-            for name, values in self.selection.values.items()
-            for value in values
-        ]
-        counted = ((what, len(Finding(less, self.index, self.language)), less) for what, less in fewer if less)
-        return [Loosening(what, count, less.address) for what, count, less in counted if count]
+        fewer += [(self._name(*each), self.selection.without(*each)) for each in self._values]
+        return self._finding_something(fewer)
+
+    @cached_property
+    def alone(self) -> list[Loosening]:
+        """What finds something without all the rest; for a selection in which no single part is in the way."""
+        sort = self.selection.sort
+        parts = [(_shown(word), Selection(word, sort=sort)) for word in self.selection.words.split()]
+        parts += [(self._name(name, value), Selection("", {name: (value,)}, sort)) for name, value in self._values]
+        return self._finding_something(parts)
+
+    @property
+    def _values(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self.selection.values.items() for value in values]
+
+    def _finding_something(self, others: Iterable[tuple[SafeString, Selection]]) -> list[Loosening]:
+        counted = ((what, len(Finding(other, self.index, self.language)), other) for what, other in others if other)
+        return [Loosening(what, count, other.address) for what, count, other in counted if count]
 
     @cached_property
     def suggestion(self) -> "Suggestion | None":
@@ -239,6 +250,10 @@ class Finding:
     def _mended(self, written: str) -> str:
         unknown = [word for word in query_words(written) if not self.index.words.bits(word)]
         return self.index.spelling.nearest(unknown[0]) or written if unknown else written
+
+
+def _shown(word: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", word)
 
 
 def _most(counts: dict[str, int], offered: set[str]) -> set[str]:

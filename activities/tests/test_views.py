@@ -414,7 +414,9 @@ def test_a_word_like_none_gets_no_suggestion(client):
 
 def test_no_result_says_what_to_leave_out(client, different_activities):
     page = get(client, "/en/activities/?q=first+nonsense&kind=webinar&mode=online")
-    assert not page.select(".loosenings li")  # no single one is in the way
+    ways = [text_of(each) for each in page.select(".loosenings li")]  # no single one is in the way
+    assert ways == ["first 1 activity", "Webinar 1 activity", "Online 2 activities"]
+    assert "each of these finds something" in text_of(page.select_one("div.nothing"))
     page = get(client, "/en/activities/?q=first&kind=webinar&mode=online")
     ways = {text_of(each): each.a["href"] for each in page.select(".loosenings li")}
     assert ways == {"Webinar 1 activity": "?q=first&mode=online"}
