@@ -40,7 +40,7 @@ typed=()
 for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,printable,states,remembering}{,.py} \
     bilingual/{checks,bulk,files,history,changes,restoring,returning,unchanged,release,addresses,feeds,bitmaps,vocabulary,spelling,marking,sorting,prepared,public_pages,keeping}.py \
     partners/{country_list,forms,fields}.py \
-    activities/{figures,findings,duplicates,copying,attention,joining,naming,addresses,taking_part,partners_of,index,finding,rows,row_facts,charts,months,summary,citing,doors,involvement,country_account}{,.py} \
+    activities/{figures,findings,duplicates,copying,attention,joining,naming,addresses,taking_part,partners_of,index,finding,rows,row_facts,charts,months,summary,citing,doors,involvement,country_account,news}{,.py} \
     activities/sheets/*.py activities/admin/{checks,choices,countries,entered,places,taking_part}.py \
     activities/admin/merging oicvet/{start,help}.py bilingual/api/{refusals,texts}.py activities/files/*.py \
     reports/findings/*.py reports/{doors,overrides,preflight,sentences}.py \
@@ -49,7 +49,7 @@ for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,
     reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
     reports/{differences,issuing,inspection,versions,codes,triggers}.py \
     reports/{files,jobs,tasks,worker}.py \
-    reports/former/*.py \
+    reports/former/*.py focalpoints/following/{digests,keeping,mailing,phrases,sending,unsubscribing}.py \
     activities/views/parts.py reports/{steady,sheets,workbook,briefs}.py reports/word/*.py oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done

@@ -59,6 +59,11 @@ class TakingPart:
         """Whether one can still register on ``day``; `ActivityQuerySet.open_for_registration` asks the database."""
         return takes_registrations(self.status, self.registration_until, day)
 
+    def is_open_to(self: Any, country: Country) -> bool:
+        """Whether people of ``country`` may join; `ActivityQuerySet.open_to` asks the database."""
+        codes = self.open_to.split()
+        return country.code in codes if codes else bool(country.oic_group)
+
     @property
     def languages(self: Any) -> list[str]:
         """The names of the languages of work, in the active language."""
