@@ -40,6 +40,11 @@ class Moved:
     rows: list[Any]
     folds: list[Fold]
 
+    @property
+    def is_of_readers(self) -> bool:
+        """Whether such rows are no role's to change, as what readers follow: they are counted and never shown."""
+        return not self.model._meta.default_permissions
+
 
 @dataclass
 class Joining:
@@ -63,13 +68,15 @@ class Joining:
 
     @property
     def folds(self) -> list[Fold]:
-        """Every pair of rows of which one is left."""
-        return [fold for each in self.moved for fold in each.folds]
+        """Every pair of rows of which one is left, as far as people are shown them."""
+        return [fold for each in self.moved if not each.is_of_readers for fold in each.folds]
 
     def lacking(self, user: Any) -> list[str]:
         """Return what sorts of rows ``user`` may not change as this would."""
         needed: set[tuple[Any, str]] = {(Institution, "change"), (Institution, "delete")}
         for each in self.moved:
+            if each.is_of_readers:
+                continue
             needed |= {(each.model, "change")} if each.rows or each.folds else set()
             needed |= {(each.model, "delete")} if each.folds else set()
         metas = {kind._meta for kind, action in needed if not _may(user, kind, action)}
@@ -162,7 +169,7 @@ def _same(model: Any, link: str) -> Any:
 
 def _pair(kept: Any, folded: Any, link: str) -> Fold:
     filled, lost = {}, []
-    for column in fields_told(type(kept)):
+    for column in fields_told(type(kept)) if keeps_history(kept._meta.model) else ():
         own, other = getattr(kept, column.attname), getattr(folded, column.attname)
         if column.name in (link, "order") or other in (None, "") or own == other:
             continue

@@ -153,8 +153,8 @@ class InstitutionOfActivitiesAdmin(SheetExportMixin, InstitutionAdmin):
             {
                 "name": each.model._meta.verbose_name_plural,
                 "number": len(each.rows),
-                "rows": each.rows[:SHOWN_ROWS],
-                "more": max(0, len(each.rows) - SHOWN_ROWS),
+                "rows": [] if each.is_of_readers else each.rows[:SHOWN_ROWS],
+                "more": 0 if each.is_of_readers else max(0, len(each.rows) - SHOWN_ROWS),
             }
             for each in made.moved
             if each.rows
