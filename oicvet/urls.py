@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("activities.urls")),
         path("", include("reports.urls")),
         path("account/", include("accounts.urls")),
+        path("", include("focalpoints.urls")),
         path("api/", GuideView.as_view(), name="api_guide"),
         path("admin/help/", admin.site.admin_view(help_page), name="admin_help"),
         path("admin/", admin.site.urls),

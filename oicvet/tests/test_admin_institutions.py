@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.models import Activity, Partnership, Role
 from activities.tests.factories import add_partner, make_activity
+from focalpoints.tests.factories import make_reader
 from oicvet.tests.backoffice import address, errors_of, send
 from oicvet.tests.test_admin_history import said
 from partners.models import Institution
@@ -52,6 +53,19 @@ def test_everything_that_hangs_on_one_moves_to_the_other(root):
     assert stays.former_names.splitlines() == [goes.name_ar, "Goes", "Older"]
     assert list(Institution.objects.matching("Goes")) == [stays]
     assert (partner.name_then_en, partner.post_en) == (None, "Director")
+
+
+@pytest.mark.parametrize("role", ["Editor", None])
+def test_whoever_followed_one_follows_the_other(signed_in, role):
+    stays, goes = make_institution(), make_institution()
+    add_partner(make_activity(), goes)
+    readers = [make_reader(goes), make_reader(stays), make_reader(stays, goes)]
+    client = signed_in(role)
+    page = said(client.get(merge_page(stays, goes)))
+    assert "Follows: 1" in page  # the other reader follows both, and goes on following one
+    assert [reader.username for reader in readers if reader.username in page] == []
+    assert merge(client, stays, goes).status_code == 302
+    assert [[follow.target for follow in reader.follows.all()] for reader in readers] == [[stays]] * 3
 
 
 def test_the_history_of_the_activity_and_of_the_institution_tell_of_it(root):
