@@ -60,6 +60,8 @@ STORAGES = {
 
 EMAIL = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL)
+# A mail server that does not answer keeps nobody waiting longer, neither a page nor `send_digests`. Seconds.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 LOGGING = {
