@@ -122,12 +122,14 @@ def providing_countries(activities: ActivityQuerySet) -> CountryQuerySet:
 
 
 def member_countries(activities: ActivityQuerySet) -> int | None:
-    """Return how many distinct countries took part, or ``None`` unless every activity lists its countries.
-
-    A country that was no member on the activity's last day is left out.
-    """
+    """Return how many distinct member countries took part, or ``None`` unless every activity lists its countries."""
     if not activities.exists() or unlisted(activities).exists():
         return None
+    return members_taking_part(activities)
+
+
+def members_taking_part(activities: ActivityQuerySet) -> int:
+    """Return how many distinct countries the lists of ``activities`` name that were members on their last days."""
     once_members = Membership.objects.filter(status=MembershipStatus.MEMBER).values("country")
     took_part = _by_members(activities).filter(country=OuterRef("pk"))
     return Country.objects.filter(Exists(took_part), pk__in=once_members).count()

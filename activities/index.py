@@ -19,7 +19,7 @@ from django.utils.translation import override
 from activities.filters import FILTERS, Filter, LinkFilter
 from activities.models import Activity, ActivityKind
 from activities.models.links import TO_INSTITUTIONS, keys_by_code
-from bilingual.bitmaps import everything, from_positions
+from bilingual.bitmaps import everything, from_positions, united
 from bilingual.data_version import data_version
 from bilingual.sorting import collation_key
 from bilingual.spelling import Spelling
@@ -47,10 +47,7 @@ class FacetIndex:
 
     def united(self, values: Iterable[str]) -> int:
         """The activities that have one of ``values``; a value that nothing has finds nothing."""
-        found = 0
-        for value in values:
-            found |= self.bits.get(value, 0)
-        return found
+        return united(self.bits.get(value, 0) for value in values)
 
 
 @dataclass(frozen=True)

@@ -5,34 +5,36 @@ activities. What counts is what `activities.figures` counts. Each process keeps 
 changes (`bilingual.keeping`); docs/decisions/0020 says why they are not rows of a table.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Sum, Value, When
 
 from activities.figures import (
     Figures,
     Tally,
-    member_countries,
+    members_taking_part,
     providing_countries,
     tallies_by,
     tallies_by_all,
     unlisted,
 )
 from activities.models import Activity, CountryParticipation, Partnership
-from activities.models.links import TO_COUNTRIES, on_the_way
+from activities.models.links import TO_COUNTRIES, keys_by_code
 from activities.models.queries import ActivityQuerySet
+from bilingual.bitmaps import from_positions, united
 from bilingual.keeping import kept_until_change
 from partners.models import Country, OICGroup
 from roadmap.models import Period, Programme
 
 # What the tallies are kept by, and what each is called in a record; each activity has one value of each.
 AXES = {"year": "year", "area": "area", "kind": "kind"}
-# The code of a country, a year and the key of an area.
+# A year and the key of an area, and with them the code of a country.
+Place = tuple[int | None, int | None]
 Part = tuple[str, int | None, int | None]
 
 
@@ -132,97 +134,61 @@ def summarise(activities: ActivityQuerySet) -> Summary:
     counted = activities.reportable()
     held = counted.held()
     tallies, institutions = tallies_by_all(counted, *AXES.values()), _institutions(held)
-    parts, entries = _parts(held)
+    places, reached, without_list = _by_place(held), _reached(), unlisted(held).count()
     return Summary(
         tallies=tallies,
-        parts=parts,
-        groups=_groups(held, entries),
+        parts=_parts(places, reached),
+        groups=_groups(held, united(places.values()), reached),
         institutions=institutions,
         figures=Figures(
             tally=replace(sum(tallies.values(), Tally()), planned=0),
             partner_institutions=len(institutions),
             providing_countries=providing_countries(held).count(),
-            member_countries=member_countries(held),
+            member_countries=None if without_list or not places else members_taking_part(held),
         ),
-        unlisted=unlisted(held).count(),
+        unlisted=without_list,
         not_reported=activities.filter(is_reportable=False).count(),
     )
 
 
-@dataclass(frozen=True)
-class _Entries:
-    """Entries of lists: how many, how many of them have a number, and the sum of those."""
-
-    count: int = 0
-    numbers: int = 0
-    people: int = 0
-
-    def __add__(self, other: "_Entries") -> "_Entries":
-        return _Entries(self.count + other.count, self.numbers + other.numbers, self.people + other.people)
+@kept_until_change
+def _reached() -> Mapping[str, int]:
+    """Return for each country, by its code, the set of the keys of the activities with which it had to do."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for code, keys in keys_by_code(Activity, TO_COUNTRIES):
+        found[code] |= from_positions(keys, max(keys) + 1)
+    return found
 
 
-def _parts(held: ActivityQuerySet) -> tuple[Counter[Part], dict[str, _Entries]]:
-    """Count the activities of each country by year and area, each once whichever ways lead to it (`TO_COUNTRIES`).
-
-    One way after the other leaves out what those before it have counted: a union of all pairs would have to be read
-    row by row. Of the first, the lists, it returns the entries of each country too, since it reads them all.
-    """
-    codes = dict(Country.objects.values_list("pk", "code"))
-    found: Counter[Part] = Counter()
-    entries: dict[str, _Entries] = {}
-    listed = "country_participations"
-    rows = _by_place(held, f"{listed}__country").annotate(
-        Count("pk"), Count(f"{listed}__count"), Sum(f"{listed}__count")
-    )
-    for country, year, area, count, numbers, people in rows:
-        code = codes[country]
-        found[code, year, area] += count
-        entries[code] = entries.get(code, _Entries()) + _Entries(count, numbers, people or 0)
-    for way, activity in ((_hosted(held), "pk"), (_partnered(held), "activity")):
-        for country, year, area, count in way.annotate(Count(activity, distinct=True)):
-            found[codes[country], year, area] += count
-    return found, entries
+def _by_place(held: ActivityQuerySet) -> dict[Place, int]:
+    """Return the sets of the keys of ``held`` by year and area."""
+    keys: defaultdict[Place, list[int]] = defaultdict(list)
+    for year, area, key in held.order_by().values_list("year", "area", "pk"):
+        keys[year, area].append(key)
+    return {place: from_positions(found, max(found) + 1) for place, found in keys.items()}
 
 
-def _by_place(held: ActivityQuerySet, country: str) -> QuerySet[Any, Any]:
-    return held.filter(**{f"{country}__isnull": False}).order_by().values_list(country, "year", "area")
-
-
-def _hosted(held: ActivityQuerySet) -> QuerySet[Any, Any]:
-    """Where a country is host that no entry names."""
-    entered = CountryParticipation.objects.filter(activity=OuterRef("pk"), country=OuterRef("venue_country"))
-    return _by_place(held, "venue_country").filter(~Exists(entered))
-
-
-def _partnered(held: ActivityQuerySet) -> QuerySet[Any, Any]:
-    """Where a country has a partner, and is neither entered nor host."""
-    state = "institution__country"
-    entered = CountryParticipation.objects.filter(activity=OuterRef("activity"), country=OuterRef(state))
-    partners = Partnership.objects.filter(
-        Q(activity__venue_country=None) | ~Q(activity__venue_country=F(state)),
-        ~Exists(entered),
-        activity__in=held.values("pk"),
-        institution__country__isnull=False,
-    )
-    return partners.order_by().values_list(state, "activity__year", "activity__area")
-
-
-def _groups(held: ActivityQuerySet, entries: Mapping[str, _Entries]) -> dict[str, GroupFigures]:
-    """Tell the part of each group, whose activities are counted in one query."""
-    members: dict[str, dict[int, str]] = {group: {} for group in OICGroup.values}
-    for group, key, code in Country.objects.exclude(oic_group="").values_list("oic_group", "pk", "code"):
-        members[group][key] = code
-    reached = {group: Q(on_the_way(TO_COUNTRIES, list(keys), Activity)) for group, keys in members.items()}
-    counts = held.aggregate(**{group: Count("pk", filter=way) for group, way in reached.items()})
-    return {
-        group: _group_figures(counts[group], [entries.get(code, _Entries()) for code in codes.values()])
-        for group, codes in members.items()
+def _parts(places: Mapping[Place, int], reached: Mapping[str, int]) -> dict[Part, int]:
+    counts = {
+        (code, *place): (own & there).bit_count() for code, own in reached.items() for place, there in places.items()
     }
+    return {part: count for part, count in counts.items() if count}
 
 
-def _group_figures(held: int, entries: list[_Entries]) -> GroupFigures:
-    total = sum(entries, _Entries())
-    return GroupFigures(held, total.people if total.numbers else None, total.count - total.numbers)
+def _groups(held: ActivityQuerySet, keys: int, reached: Mapping[str, int]) -> dict[str, GroupFigures]:
+    """Tell the part of each group in ``held``, the set of whose keys is ``keys``."""
+    entries = CountryParticipation.objects.filter(activity__in=held.values("pk")).order_by().values_list("country")
+    counts = {key: rest for key, *rest in entries.annotate(Sum("count"), Count("pk"), Count("count"))}
+    groups = {}
+    members = list(Country.objects.exclude(oic_group="").values_list("oic_group", "code", "pk"))
+    for group in OICGroup.values:
+        own = [(code, key) for each, code, key in members if each == group]
+        found = united(reached.get(code, 0) for code, _key in own) & keys
+        sums = [counts[key] for _code, key in own if key in counts]
+        known = [people for people, _entries, _numbers in sums if people is not None]
+        unknown = sum(entries - numbers for _people, entries, numbers in sums)
+        groups[group] = GroupFigures(found.bit_count(), sum(known) if known else None, unknown)
+    return groups
 
 
 def _institutions(held: ActivityQuerySet) -> dict[int, int]:

@@ -5,7 +5,9 @@ Uniting, cutting and counting them runs in C over the whole set, which is what m
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import compress, islice
+from operator import or_
 
 _CHUNK = 512  # octets that are passed over at once
 _FLAGS = bytes.maketrans(b"01", b"\x00\x01")
@@ -22,6 +24,11 @@ def from_positions(positions: Iterable[int], size: int) -> int:
 def everything(size: int) -> int:
     """Return the set of all numbers below ``size``."""
     return (1 << size) - 1
+
+
+def united(sets: Iterable[int]) -> int:
+    """Return what is in any of ``sets``."""
+    return reduce(or_, sets, 0)
 
 
 def ascending(bits: int, start: int, count: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Aggregate, Exists, ManyToOneRel, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models import Aggregate, ManyToOneRel, Model, Q, QuerySet, TextField
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,6 @@ def pairs(activities: Any, ways: Sequence[Way]) -> QuerySet[Any]:
         plain.filter(way.only, **{f"{way.path}__isnull": False}).values_list("pk", f"{way.path}__code") for way in ways
     )
     return first.union(*others)
-
-
-def on_the_way(ways: Sequence[Way], targets: Sequence[int], model: type[Model]) -> Q:
-    """Return what `linked` asks, for many at once: each activity of ``model`` is followed to the keys ``targets``."""
-    reached = Q()
-    for way in ways:
-        own = model._default_manager.filter(way.only, pk=OuterRef("pk"), **{f"{way.path}__in": targets})
-        reached |= Q(Exists(own))
-    return reached
 
 
 def keys_by_code(model: type[Model], ways: Sequence[Way]) -> Iterator[tuple[str, list[int]]]:
