@@ -13,8 +13,9 @@ from activities.models.queries import ActivityQuerySet
 from activities.sheets.writing import Book, lines_of
 
 AT_ONCE = 500  # activities loaded together
-# A workbook is written whole before its first byte is sent, a thousand rows in a second: the others are not limited.
-MOST_ROWS = 10_000
+# A workbook is written whole before its first byte is sent: 1 to 3 s of processor time for a thousand rows, see
+# docs/PERFORMANCE.md. The others begin at once and are not limited.
+MOST_ROWS = 5_000
 _IN_MEMORY = _PIECE = 1 << 20
 
 
