@@ -311,9 +311,23 @@ class Institution(RemembersTexts, ConstraintsAtFields):
 
 
 class NationalFocalPointQuerySet(models.QuerySet):
+    def in_office_on(self, day: date):
+        """Focal points whose term holds on ``day``."""
+        return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day)
+
+    def in_office_of(self, user, day: date):
+        """The term that ``user`` serves on ``day``: one row, or none.
+
+        Asked at every request of a focal point, so that the end of a term and the loss of an account hold at once. Who
+        is not signed in serves none, whatever terms stand without an account.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.in_office_on(day).filter(user=user, user__is_active=True)
+
     def public_on(self, day: date):
         """Focal points in office on ``day`` whose name and post the portal may show."""
-        return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, is_public=True)
+        return self.in_office_on(day).filter(is_public=True)
 
     def in_office_of(self, user, day: date):
         """The focal point that ``user`` is on ``day``: one or none."""

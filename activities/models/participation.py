@@ -12,24 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
 from activities.models.kinds import ParticipantProfile
-from activities.models.states import ActivityStatus
+from activities.models.states import KNOWN, ActivityStatus, Standing
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
 from bilingual.text import left_to_right
 from partners.models import Country
-
-
-class Standing(models.TextChoices):
-    """How sure a figure is, or why there is none."""
-
-    REPORTED = "reported", _("reported")
-    ESTIMATED = "estimated", _("estimated")
-    PENDING = "pending", _("pending")
-    NOT_COLLECTED = "not_collected", _("not collected")
-    NOT_DUE = "not_due", _("not due yet")
-
-
-KNOWN = (Standing.REPORTED, Standing.ESTIMATED)
 
 
 def _standing_field(label):

@@ -6,11 +6,19 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, linked
-from activities.models.states import ActivityStatus, PublicationState
+from activities.models.states import ActivityStatus, PublicationState, Standing
 from bilingual.history import reason_of
 from bilingual.search import query_words, word_filter
 from partners.models import Institution
 from roadmap.models import Period
+
+IN_PREPARATION = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
+FIGURES_PENDING = (
+    Q(participation=None)  # nobody has opened the counts yet: `Participation.told_of`
+    | Q(participation__headcount_standing=Standing.PENDING)
+    | Q(participation__sexes_standing=Standing.PENDING)
+    | Q(participation__countries_standing=Standing.PENDING)
+)
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -85,6 +93,24 @@ class ActivityQuerySet(models.QuerySet):
     def involving(self, countries):
         """Activities with which one of ``countries`` had to do: it took part, hosted, or has a partner in them."""
         return linked(self, TO_COUNTRIES, countries)
+
+    def in_preparation_for(self, country):
+        """Not before readers yet, and ``country`` has to do with them, or they are open to it by name."""
+        involved = self.model._default_manager.involving([country])
+        theirs = Q(pk__in=involved.values("pk")) | Q(open_to__contains=country.code)
+        return self.filter(theirs, state__in=IN_PREPARATION)
+
+    def awaiting_figures_from(self, country):
+        """Held and before readers, with figures pending that ``country`` can give.
+
+        Those of an activity that it hosted or whose content its institutions provided, and the number of its own
+        people wherever it is listed without one.
+        """
+        every = self.model._default_manager
+        provided = every.filter(partnerships__role="content_provider", partnerships__institution__country=country)
+        listed = every.filter(country_participations__country=country, country_participations__count=None)
+        gave = Q(venue_country=country) | Q(pk__in=provided.values("pk"))
+        return self.listed().held().filter(gave & FIGURES_PENDING | Q(pk__in=listed.values("pk")))
 
     def with_partners(self, institutions):
         """Activities in which one of ``institutions`` had a role, as the funder of their project too."""

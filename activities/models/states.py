@@ -1,4 +1,4 @@
-"""What became of an activity, and how far its record has come."""
+"""What became of an activity, how far its record has come, and how sure its figures are."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,3 +27,16 @@ class CooperationGroup(models.TextChoices):
 
     A = "A", _("Group A: serves ministerial policy recommendations")
     B = "B", _("Group B: serves the COMCEC Strategy")
+
+
+class Standing(models.TextChoices):
+    """How sure a figure is, or why there is none."""
+
+    REPORTED = "reported", _("reported")
+    ESTIMATED = "estimated", _("estimated")
+    PENDING = "pending", _("pending")
+    NOT_COLLECTED = "not_collected", _("not collected")
+    NOT_DUE = "not_due", _("not due yet")
+
+
+KNOWN = (Standing.REPORTED, Standing.ESTIMATED)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -128,3 +129,34 @@ def test_every_row_says_what_it_is():
     country = make_country("QQQ", short_name_ar="بلد", short_name_en="Land", oic_group=OICGroup.ASIA)
     assert "Land" in str(make_focal_point(country=country)) or "بلد" in str(make_focal_point(country=country))
     assert "1969" in str(country.memberships.get())
+
+
+@pytest.mark.parametrize(
+    ("day", "serves"),
+    [
+        (date(2023, 12, 31), False),
+        (date(2024, 1, 1), True),
+        (date(2025, 6, 30), True),
+        (date(2025, 7, 1), False),
+    ],
+)
+def test_a_focal_point_is_in_office_from_its_first_day_to_its_last(day, serves):
+    user = User.objects.create_user("amina")
+    point = make_focal_point(user=user, start=date(2024, 1, 1), end=date(2025, 6, 30))
+    assert list(NationalFocalPoint.objects.in_office_of(user, day)) == ([point] if serves else [])
+    assert NationalFocalPoint.objects.in_office_on(day).exists() is serves
+
+
+def test_a_term_is_of_its_own_account_alone_and_ends_with_it():
+    user, day = User.objects.create_user("amina"), date(2024, 6, 1)
+    make_focal_point(user=None)  # nobody's account yet: nobody who is not signed in serves it
+    point = make_focal_point(user=user)
+
+    def in_office(who):
+        return list(NationalFocalPoint.objects.in_office_of(who, day))
+
+    assert in_office(user) == [point]
+    assert in_office(User.objects.create_user("somebody")) == []
+    assert in_office(AnonymousUser()) == []
+    User.objects.update(is_active=False)
+    assert in_office(user) == []
