@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.dates import say_date
 from bilingual.fields import CodesField
 from bilingual.grammar import join
+from bilingual.history import BOTH_LANGUAGES
 from bilingual.languages import active_language
 from bilingual.numbers import say_number
 from bilingual.states import bilingual_fields
@@ -36,8 +37,11 @@ _REASONS = {
     "returned": _("The record was brought back after it had been deleted."),
     "restored": _("A former state was brought back: %(what)s."),
     "merged": _("Merged with another institution: %(what)s."),
+    "confirmed": _("Corrected as proposed by %(what)s."),
     "renamed": _("The institution was renamed; what was done before keeps the old name."),
 }
+# What these are about was kept in both languages.
+_KEPT_IN_BOTH = {"confirmed"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,9 @@ class Entry:
 def say_reason(kept: str | None) -> str:
     """Return a kept reason in the active language; one that people or an import wrote stands as it is."""
     kind, _colon, what = (kept or "").partition(": ")
+    if kind in _KEPT_IN_BOTH:
+        english, _bar, arabic = what.partition(BOTH_LANGUAGES)
+        what = arabic if active_language() == "ar" else english
     return str(_REASONS[kind]) % {"what": what} if kind in _REASONS else kept or ""
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from simple_history.utils import get_history_model_for_model
 
 from bilingual.data_version import note_change
+from bilingual.text import Bilingual
 
 # Below what any database takes as parameters of one statement.
 _COPIED = 900
@@ -77,10 +78,15 @@ def keep_history(*kinds: type[models.Model], left_out: tuple[str, ...] = ()) -> 
 
 # What a saved state holds of the reason that people give, after its kind.
 REASON_LENGTH = 90
+SHORT = 40
+# Between the English and the Arabic of what a reason is about.
+BOTH_LANGUAGES = " | "
 
 
-def reason_of(kind: str, what: str = "") -> str:
+def reason_of(kind: str, what: str | Bilingual = "") -> str:
     """Return what to keep as the reason of a change, so that `bilingual.changes` can tell it in either language."""
+    if isinstance(what, Bilingual):
+        what = f"{what.en[:SHORT]}{BOTH_LANGUAGES}{what.ar[:SHORT]}"
     return f"{kind}: {what}"[:100]
 
 

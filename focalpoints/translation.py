@@ -1,10 +1,10 @@
-"""Texts in both languages: none of this app's own. Registered so that queries through it read the language columns."""
+"""Texts in both languages: none here. Registered, so that a query through these reads the language columns."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from focalpoints.models import Follow, Subscription
+from focalpoints.models import Answer, ConfirmationRequest, Follow, Subscription
 
 
-@register([Follow, Subscription])
-class FollowingTranslation(TranslationOptions):
+@register([ConfirmationRequest, Answer, Follow, Subscription])
+class FocalPointsTranslation(TranslationOptions):
     fields = ()

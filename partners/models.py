@@ -393,3 +393,7 @@ class NationalFocalPoint(RemembersTexts, ConstraintsAtFields):
     def __str__(self):
         name = Bilingual.of(self, "name")
         return f"{str(name) or name.ar or name.en} · {self.country}"
+
+    def is_in_office_on(self, day: date) -> bool:
+        """Whether the term holds on ``day``, as `NationalFocalPointQuerySet.in_office_on` asks the database."""
+        return self.start <= day and (self.end is None or day <= self.end)

@@ -1,5 +1,7 @@
-"""What a country's focal point and other readers have with the programme."""
+"""What a country and the programme ask and tell each other, and what readers follow."""
 
+from focalpoints.models.answers import IN_FORCE, Answer, AnswerState
+from focalpoints.models.confirmation import ConfirmationRequest, Refusal
 from focalpoints.models.following import Follow, Subscription
 
-__all__ = ["Follow", "Subscription"]
+__all__ = ["IN_FORCE", "Answer", "AnswerState", "ConfirmationRequest", "Follow", "Refusal", "Subscription"]

@@ -1,29 +1,42 @@
-"""Readers who follow something; a test says only what matters to it."""
+"""Requests to confirm, and answers; a test says only what matters to it."""
 
 from datetime import timedelta
-from itertools import count
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
-from focalpoints.following.sending import Outcome, send_digests
-from focalpoints.models import Follow, Subscription
-
-_numbers = count(1)
-WEEK = timedelta(days=8)  # from any moment of one week into the next
-
-
-def make_reader(*followed, language="en", **said) -> User:
-    """Return somebody who has just begun to follow ``followed``: areas, countries, institutions."""
-    number = next(_numbers)
-    user = User.objects.create_user(**{"username": f"reader-{number}", "email": f"reader-{number}@example.org"} | said)
-    Subscription.objects.create(user=user, language=language)
-    for target in followed:
-        name = {"cooperationarea": "area"}.get(target._meta.model_name, target._meta.model_name)
-        Follow.objects.create(user=user, **{name: target})
-    return user
+from activities.models import Activity
+from activities.tests.factories import make_activity
+from focalpoints.answering import Respondent, answer
+from focalpoints.facts import Entry
+from focalpoints.models import Answer, ConfirmationRequest
+from partners.models import Country, NationalFocalPoint
+from partners.tests.factories import make_country, make_focal_point
+from roadmap.models import Meeting, MeetingKind
+from roadmap.tests.factories import make_meeting
 
 
-def send_next_week(**said) -> Outcome:
-    """Send the digests as they are due next week."""
-    return send_digests(timezone.now() + WEEK, **said)
+def make_session(number: int = 40) -> Meeting:
+    """Return a session of COMCEC whose period is known: with the one before it."""
+    sessions = Meeting.objects.filter(kind=MeetingKind.SESSION)
+    for each in (number - 1, number):
+        if not sessions.filter(number=each).exists():
+            make_meeting(each)
+    return sessions.get(number=number)
+
+
+def make_request(focal_point: NationalFocalPoint | None = None, **said) -> ConfirmationRequest:
+    """Return a request about the period of the 40th session, open for a month."""
+    focal_point = focal_point or make_focal_point(email="focal.point@example.org")
+    values = {"country": focal_point.country, "open_until": timezone.localdate() + timedelta(days=30)}
+    if "meeting" not in said:
+        said["meeting"] = make_session()
+    return ConfirmationRequest.objects.create(focal_point=focal_point, **values | said)
+
+
+def make_answer(activity: Activity | None = None, country: Country | None = None, **said) -> Answer:
+    """Return an answer of ``country``, which hosted ``activity``: a confirmation, unless something is proposed."""
+    country = country or (activity.venue_country if activity else None) or make_country()
+    activity = activity or make_activity(venue_country=country)
+    point = NationalFocalPoint.objects.filter(country=country).first() or make_focal_point(country=country)
+    activity = Activity.objects.get(pk=activity.pk)
+    return answer(activity.code, Respondent(point), Entry(activity, country).digest, **said)

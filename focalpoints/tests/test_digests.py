@@ -19,7 +19,7 @@ from activities.tests.factories import (
     make_project,
 )
 from focalpoints.following.digests import MOST
-from focalpoints.tests.factories import WEEK, make_reader, send_next_week
+from focalpoints.tests.readers import WEEK, make_reader, send_next_week
 from partners.models import OICGroup
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area

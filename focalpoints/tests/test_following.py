@@ -12,7 +12,7 @@ from django.utils import timezone
 from activities.models import PublicationState
 from activities.tests.factories import add_partner, make_activity
 from focalpoints.models import Follow, Subscription
-from focalpoints.tests.factories import make_reader
+from focalpoints.tests.readers import make_reader
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from roadmap.tests.factories import make_area
 

@@ -15,7 +15,7 @@ from activities.tests.factories import make_activity
 from focalpoints.following.sending import Outcome, send_digests
 from focalpoints.models import Subscription
 from focalpoints.models.following import week_of
-from focalpoints.tests.factories import WEEK, make_reader, send_next_week
+from focalpoints.tests.readers import WEEK, make_reader, send_next_week
 from roadmap.tests.factories import make_area
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 from activities.tests.factories import make_activity
 from focalpoints.following.unsubscribing import VALID_FOR
 from focalpoints.models import Subscription
-from focalpoints.tests.factories import make_reader, send_next_week
+from focalpoints.tests.readers import make_reader, send_next_week
 from roadmap.tests.factories import make_area
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from activities.models import Activity, ActivityStatus, PublicationState, Role
 from activities.tests.factories import add_partner, count_participants, make_activity, make_project
-from focalpoints.tests.factories import WEEK, make_reader, send_next_week
+from focalpoints.tests.readers import WEEK, make_reader, send_next_week
 from oicvet.tests.test_leaks import HIDDEN, TEXTS, Canaries
 from partners.models import OICGroup
 from partners.tests.factories import make_country, make_focal_point, make_institution

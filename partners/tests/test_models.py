@@ -145,6 +145,7 @@ def test_a_focal_point_is_in_office_from_its_first_day_to_its_last(day, serves):
     point = make_focal_point(user=user, start=date(2024, 1, 1), end=date(2025, 6, 30))
     assert list(NationalFocalPoint.objects.in_office_of(user, day)) == ([point] if serves else [])
     assert NationalFocalPoint.objects.in_office_on(day).exists() is serves
+    assert point.is_in_office_on(day) is serves
 
 
 def test_a_term_is_of_its_own_account_alone_and_ends_with_it():

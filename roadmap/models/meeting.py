@@ -36,6 +36,11 @@ class Period:
         start = session_end + timedelta(days=1) if session_end else None
         return cls(start, end) if start and end and start <= end else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the period runs without a known end."""
+        return self.end == date.max
+
     def holds(self, day: date) -> bool:
         """Whether ``day`` lies in the period."""
         return self.start <= day <= self.end

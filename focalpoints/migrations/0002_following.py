@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("focalpoints", "0001_confirmations"),
         ("partners", "0002_history"),
         ("roadmap", "0002_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
