@@ -9,7 +9,7 @@ from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 
 from bilingual.public_pages import takes_packed
-from oicvet.logs import request_id
+from oicvet.logs import request_id, without_secrets
 
 access_log = logging.getLogger("oicvet.access")
 
@@ -23,8 +23,8 @@ _TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml"
 class RequestIdMiddleware:
     """Give each request an id, for the log and the response, and write one line of log when it is answered.
 
-    The line holds neither the query string nor an address of the reader: both can be personal; nor a secret that a
-    path consists of.
+    The line holds neither the query string nor an address of the reader: both can be personal. Nor does it hold what
+    is secret in an address.
     """
 
     def __init__(self, get_response):
@@ -37,7 +37,7 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request_id.get()
         spent = (time.perf_counter() - started) * 1000
-        access_log.info("%s %s %d %d ms", request.method, _path_of(request), response.status_code, spent)
+        access_log.info("%s %s %d %d ms", request.method, without_secrets(request.path), response.status_code, spent)
         return response
 
 
@@ -70,16 +70,6 @@ class CompressPublicPages(GZipMiddleware):
         if not takes_packed(request) or _is_personal(request, response) or not _is_page(response):
             return response
         return super().process_response(request, response)
-
-
-def _path_of(request):
-    """The path for the log, without what would open a signed link to whoever reads it.
-
-    Routes call that part ``token``; allauth's for a new password calls it ``key``.
-    """
-    named = request.resolver_match.kwargs if request.resolver_match else {}
-    secret = named.get("token") or (named.get("key") if "uidb36" in named else None)
-    return request.path.replace(secret, "…") if secret else request.path
 
 
 def _is_page(response):

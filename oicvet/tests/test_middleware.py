@@ -7,6 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import path
 
+from focalpoints.tests.factories import make_request
+from oicvet.logs import OneLineFormatter
 from oicvet.urls import urlpatterns as real_patterns
 from reports.tests.factories import make_edition
 
@@ -86,6 +88,24 @@ def test_the_access_line_holds_no_query_string(client, caplog):
     (line,) = [record.getMessage() for record in caplog.records if record.name == "oicvet.access"]
     assert line.startswith("GET /healthz 200 ")
     assert "somebody" not in line
+
+
+@pytest.mark.django_db
+def test_the_log_holds_no_link_by_which_somebody_may_answer(client, caplog):
+    asked = make_request()
+    forged = asked.token[:-2] + "xx"
+    with caplog.at_level(logging.INFO):
+        client.get(f"/en/confirm/{asked.token}/")
+        client.get(f"/en/confirm/{asked.token}")  # without its last stroke: led to the right address
+        client.get(f"/confirm/{asked.token}/")  # without its language
+        client.get(f"/en/confirm/{forged}/")
+        client.post(f"/en/CONFIRM/{asked.token}/")
+    lines = [record for record in caplog.records if record.name == "oicvet.access"]
+    assert len(lines) == 5
+    written = "\n".join(record.getMessage() for record in lines)
+    written += "\n".join(OneLineFormatter().format(record) for record in caplog.records)
+    assert asked.token.split(".")[0] not in written
+    assert "/en/confirm/***/" in written
 
 
 ACCEPTS = {"accept-encoding": "gzip"}
