@@ -37,6 +37,8 @@ REPORTS = ("reports.report",)
 ROWS_OF_REPORTS = ("reports.reportitem", "reports.reportsection", "reports.coveragenote", "reports.waiver")
 # Issued once, and read ever after: nobody changes or deletes them, not even an administrator.
 EDITIONS = ("reports.edition", "reports.editionfile")
+# What countries were asked and what they answered: nobody changes it, editors ask and decide.
+FROM_COUNTRIES = ("focalpoints.confirmationrequest", "focalpoints.answer")
 ACCOUNTS = ("auth.user", "auth.group")
 OURS = RECORDS + ROWS_OF_RECORDS + TABLES + PROGRAMME + REPORTS + ROWS_OF_REPORTS
 
@@ -63,14 +65,14 @@ class Role:
             return str(self.name)
 
 
-_READING = _may((VIEW,), OURS + RECEIPTS + EDITIONS)
+_READING = _may((VIEW,), OURS + RECEIPTS + EDITIONS + FROM_COUNTRIES)
 _DATA_ENTRY = _READING | _may((ADD, CHANGE), RECORDS) | _may(EVERYTHING, ROWS_OF_RECORDS)
 _EDITING = (
     _DATA_ENTRY
     | _may((DELETE,), RECORDS)
     | _may(EVERYTHING, TABLES)
     | _may((CHANGE,), PROGRAMME)
-    | {"activities.publish_activity"}
+    | {"activities.publish_activity", "focalpoints.add_confirmationrequest", "focalpoints.decide_answer"}
 )
 # Former reports become drafts, which editors complete and publish: those who write reports may propose them, and need
 # not enter activities in any other way.
@@ -113,6 +115,6 @@ def _ensure(role: Role, known: dict[str, int]) -> bool:
 
 def _permissions() -> dict[str, int]:
     """The ids of all permissions, by names such as ``activities.add_activity``."""
-    labels = {model.rpartition(".")[0] for model in OURS + RECEIPTS + EDITIONS + ACCOUNTS}
+    labels = {model.rpartition(".")[0] for model in OURS + RECEIPTS + EDITIONS + FROM_COUNTRIES + ACCOUNTS}
     rows = Permission.objects.filter(content_type__app_label__in=labels)
     return {f"{app}.{code}": pk for app, code, pk in rows.values_list("content_type__app_label", "codename", "pk")}

@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from accounts.roles import ACCOUNTS, OURS, role_of_group
+from accounts.roles import ACCOUNTS, FROM_COUNTRIES, OURS, role_of_group
 from bilingual.admin import FoldedSearchMixin
 from bilingual.admin_queries import CarefulQueriesMixin
 
@@ -32,6 +32,7 @@ ACTIONS = {
     "change": _("change"),
     "delete": _("delete"),
     "publish": _("publish and withdraw"),
+    "decide": _("decide on corrections"),
 }
 ROLES_EXPLAINED = _(
     "Data entry writes activities and institutions. An editor also publishes them and keeps the tables they choose "
@@ -144,7 +145,7 @@ def group_label(group):
 def known_permissions():
     """Return the permissions that somebody may be given: those over the portal's tables and its accounts."""
     tables = Q()
-    for label in (*OURS, *ACCOUNTS):
+    for label in (*OURS, *FROM_COUNTRIES, *ACCOUNTS):
         app, model = label.split(".")
         tables |= Q(content_type__app_label=app, content_type__model=model)
     return Permission.objects.filter(tables).select_related("content_type")

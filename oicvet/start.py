@@ -6,12 +6,15 @@ from typing import Any
 
 from django.db.models import Count, Value
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.admin.filters import ATTENTION
 from activities.attention import IN_REVIEW, KINDS, needing
 from activities.models import Activity
 from bilingual.state_queries import Condition
+from focalpoints.admin.answers import MAY_DECIDE
+from focalpoints.models import Answer, AnswerState
 from reports.translating.kinds import kinds_for
 from reports.translating.selection import Selection
 
@@ -35,7 +38,7 @@ class Line:
 
 def what_needs(user: Any, day: date) -> list[Line]:
     """Return what needs ``user`` on ``day``, in a number of queries that does not grow with the records."""
-    return [*_activities(user, day), *_texts(user)]
+    return [*_activities(user, day), *_corrections(user), *_texts(user)]
 
 
 def _activities(user: Any, day: date) -> list[Line]:
@@ -44,6 +47,14 @@ def _activities(user: Any, day: date) -> list[Line]:
     may_publish = user.has_perm("activities.publish_activity")
     kinds = [kind for kind in KINDS if kind != IN_REVIEW or may_publish]
     return [_line(kind, day) for kind in kinds]
+
+
+def _corrections(user: Any) -> list[Line]:
+    if not user.has_perms(MAY_DECIDE):
+        return []
+    found = Answer.objects.open().order_by().values("pk")[: MOST_COUNTED + 1].count()
+    page = f"{reverse('admin:focalpoints_answer_changelist')}?state__exact={AnswerState.OPEN}"
+    return [_counted(gettext("corrections proposed by countries"), found, page)]
 
 
 def _line(kind: str, day: date) -> Line:

@@ -14,12 +14,14 @@ from activities.tests.factories import (
     make_profile,
     make_project,
 )
+from focalpoints.models import Answer
+from focalpoints.tests.factories import make_answer, make_request
 from partners.tests.factories import make_country, make_focal_point
 from reports.tests.factories import make_edition, make_report
 from roadmap.tests.factories import add_collaborator, make_abbreviation, make_action, make_area, make_programme
 
 # Written by the portal itself: nobody adds, changes or deletes them by hand, and they have no form.
-RECEIPTS = {ImportReceipt}
+RECEIPTS = {ImportReceipt, Answer}
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
@@ -44,6 +46,8 @@ def make_everything():
     action.indicators.create(title_ar="مؤشر", title_en="Indicator")
     add_collaborator(action, make_country())
     make_focal_point()
+    make_request()
+    make_answer(proposed={"title_en": "Another title"})
     ImportReceipt.objects.create(file_name="file.xlsx", file_hash="0" * 64, file_size=1)
     Group.objects.get_or_create(name="Another group")
     return activity

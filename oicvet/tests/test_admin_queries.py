@@ -14,6 +14,7 @@ from activities.tests.factories import (
     make_kind,
     make_profile,
 )
+from focalpoints.tests.factories import make_answer, make_request
 from oicvet.tests.backoffice import MODELS, address, make_everything
 from partners.models import Country
 from partners.tests.factories import make_country, make_focal_point, make_institution
@@ -58,6 +59,10 @@ def make_another(label, number):
             Group.objects.create(name=f"Group {number}")
         case "auth.User":
             User.objects.create(username=f"user-{number}").groups.add(Group.objects.first())
+        case "focalpoints.Answer":
+            make_answer(proposed={"title_en": "Another title"})
+        case "focalpoints.ConfirmationRequest":
+            make_request()
         case "partners.Country":
             make_country()
         case "partners.Institution":

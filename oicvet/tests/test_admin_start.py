@@ -14,6 +14,7 @@ from activities.attention import needing
 from activities.duplicates import similar_to
 from activities.models import Activity, PublicationState
 from activities.tests.factories import add_country, count_participants, make_activity
+from focalpoints.tests.factories import make_answer
 from oicvet.start import what_needs
 from oicvet.tests.backoffice import address
 from oicvet.tests.test_admin_history import said
@@ -126,6 +127,17 @@ def test_counts_agree_again_once_the_countries_do(root):
     assert wanted() == [activity]
 
 
+def test_corrections_that_countries_proposed_are_told_to_who_may_decide(signed_in):
+    make_answer(proposed={"headcount": 12})
+    make_answer()  # confirmed: nobody has to do anything
+    client = signed_in("Editor")
+    user = client.get("/en/admin/").context["request"].user
+    (line,) = [each for each in what_needs(user, timezone.localdate()) if "/answer/" in each.address]
+    page = client.get(line.address)
+    assert (line.number, len(page.context["cl"].result_list)) == (1, 1)
+    assert "Corrections proposed by countries" in said(client.get("/en/admin/"))
+
+
 def untranslated():
     """An institution named in one language only; a meeting's section that is behind; and the rest complete."""
     make_institution()
@@ -176,7 +188,7 @@ def test_the_start_page_shows_the_numbers(root, language):
 
 
 @pytest.mark.parametrize(
-    ("role", "shown"), [("Editor", 7), ("Data entry", 6), ("Report officer", 0), ("Administrator", 7)]
+    ("role", "shown"), [("Editor", 8), ("Data entry", 6), ("Report officer", 0), ("Administrator", 8)]
 )
 def test_a_reader_is_told_what_their_role_may_act_on(signed_in, role, shown):
     user = signed_in(role).get("/en/admin/").context["request"].user
