@@ -144,5 +144,5 @@ def _figures_awaited(country: Country, activity: Activity) -> list[str]:
 
 def _counted(country: Country, period: SessionPeriod) -> ToConfirm:
     entries = entries_of(country, period.period).order_by()
-    answered = Answer.objects.in_force().filter(country=country, activity__in=entries.values("pk"))
-    return ToConfirm(period, entries.count(), answered.count())
+    answered = Answer.objects.given().filter(country=country, activity__in=entries.values("pk"))
+    return ToConfirm(period, entries.count(), answered.order_by().values("activity").distinct().count())

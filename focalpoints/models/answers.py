@@ -35,6 +35,10 @@ class AnswerQuerySet(models.QuerySet):
         """What countries say now and nobody has decided yet, or need not."""
         return self.filter(state__in=IN_FORCE)
 
+    def given(self):
+        """What countries said last of an entry, decided on or not."""
+        return self.exclude(state=AnswerState.OUTDATED)
+
     def open(self):
         """Corrections that wait for an editor."""
         return self.filter(state=AnswerState.OPEN)

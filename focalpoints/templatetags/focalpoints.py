@@ -25,10 +25,11 @@ def date_of(moment: datetime | None) -> date | None:
 def speaks_for_a_country(context: Context) -> bool:
     """``{% speaks_for_a_country as is_focal_point %}``: whether the reader is a focal point in office.
 
-    Nobody without a session is asked who they are, so that a public page stays the same for all readers.
+    Nobody without a session is asked who they are, so that a public page stays the same for all readers. Staff are not
+    asked: the back office shows them all countries.
     """
     request = context.get("request")
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or request.user.is_staff:
         return False
     return NationalFocalPoint.objects.in_office_of(request.user, timezone.localdate()).exists()
 

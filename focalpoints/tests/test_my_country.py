@@ -13,6 +13,7 @@ from django.utils import timezone
 from activities.models import ActivityStatus, PublicationState, Role
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity
 from activities.tests.test_views import CANARY, text_of
+from focalpoints.models import Answer, AnswerState
 from focalpoints.tests.factories import make_answer, make_session
 from partners.tests.factories import make_country, make_focal_point, make_institution
 
@@ -126,12 +127,18 @@ def test_the_figures_that_are_awaited_lead_to_where_they_are_given(amina, tunisi
 
 def test_it_tells_how_many_entries_are_not_answered(amina, tunisia):
     make_session(40)
-    first, _second = make_activity(venue_country=tunisia), make_activity(venue_country=tunisia)
+    first, second = make_activity(venue_country=tunisia), make_activity(venue_country=tunisia)
     assert "2 entries are not answered yet" in own(page_of(amina))
     make_answer(first)
     page = page_of(amina)
     assert "1 entry is not answered yet" in own(page)
     assert page.select_one('.own a[href="/en/my-country/periods/40/"]')
+    for said in ({"note": "Wrong."}, {"proposed": {"venue_en": "Tunis"}}):
+        make_answer(second, **said)
+    Answer.objects.open().update(state=AnswerState.ACCEPTED)
+    assert "all answered" in own(page_of(amina))
+    make_answer(second)  # another answer after an editor decided counts once
+    assert "all answered" in own(page_of(amina))
 
 
 # Who may come in
