@@ -1,7 +1,9 @@
 """What a reader sees when something is wrong. These pages need neither the database nor the cache."""
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils import translation
@@ -18,9 +20,12 @@ _TITLES = {
     400: _("This request could not be read"),
     403: _("This is not open to you"),
     404: _("There is no such page"),
+    405: _("This page does not take what was sent"),
     429: _("Too many attempts"),
     500: _("Something went wrong"),
+    503: _("The portal cannot answer just now"),
 }
+_AWAY = (OperationalError, InterfaceError)
 _LAST_WORDS = (
     "حدث خطأ لدينا، وقد سُجّل. يُرجى المحاولة بعد قليل.\n"
     "Something went wrong on our side, and was recorded. Please try again later."
@@ -48,10 +53,24 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer a method that is not among the ``allowed`` ones of an address."""
+    response = _page(request, 405)
+    response["Allow"] = allowed
+    return response
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer while the database cannot be asked: it is away, locked or full, and will be back."""
+    response = _page(request, 503)
+    response["Retry-After"] = "60"
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer a failure of ours; should the page fail as well, in plain words."""
     try:
-        return _page(request, 500)
+        return unavailable(request) if isinstance(sys.exc_info()[1], _AWAY) else _page(request, 500)
     except Exception:  # whatever broke first may break this too, and the reader still gets an answer
         log.exception("The page that says something failed has failed too.")
         return HttpResponse(f"{_LAST_WORDS}\n", status=500, content_type="text/plain; charset=utf-8")

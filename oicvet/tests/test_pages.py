@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +10,8 @@ import django
 import pytest
 from babel.messages.mofile import read_mo
 from bs4 import BeautifulSoup
+from django.core.cache.backends.base import BaseCache
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -51,7 +53,14 @@ PAGES = {
 }
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 BOTH_LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
-ERRORS = {400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, 500: errors.failed}
+ERRORS = {
+    400: errors.bad_request,
+    403: errors.forbidden,
+    404: errors.not_found,
+    405: partial(errors.not_allowed, allowed="GET"),
+    500: errors.failed,
+    503: errors.unavailable,
+}
 
 
 @pytest.fixture
@@ -302,6 +311,38 @@ def test_an_error_speaks_the_language_of_the_address_without_the_database(status
     words = text_of(page.main)
     assert bool(re.search("[a-zA-Z]", words)) == (language == "en")
     assert page.select_one(f"a[href='/{language}/activities/']")
+
+
+class Away(BaseCache):
+    """A cache that cannot be reached."""
+
+    def __init__(self, location, params):
+        super().__init__(params)
+
+    def get(self, *args, **kwargs):
+        raise OSError("away")
+
+    add = set = touch = delete = clear = get
+
+
+@BOTH_LANGUAGES
+@pytest.mark.parametrize("status", ERRORS)
+def test_an_error_needs_no_cache_either(settings, status, language):
+    settings.CACHES = {name: {"BACKEND": f"{__name__}.Away"} for name in settings.CACHES}
+    assert ERRORS[status](RequestFactory().get(f"/{language}/somewhere/")).status_code == status
+
+
+@BOTH_LANGUAGES
+@pytest.mark.parametrize("failure", [OperationalError, InterfaceError])
+def test_while_the_database_is_away_a_page_says_so_and_when_to_come_back(monkeypatch, language, failure):
+    def away(self, **kwargs):
+        raise failure("no route to host")
+
+    monkeypatch.setattr("oicvet.views.HomeView.get_context_data", away)
+    monkeypatch.setattr("bilingual.public_pages.data_version", lambda: "1")
+    response = Client(raise_request_exception=False).get(f"/{language}/")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert {"ar": "المحاولة", "en": "try again"}[language] in response.content.decode()
 
 
 @pytest.mark.parametrize("status", ERRORS)
