@@ -42,7 +42,7 @@ for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,
     partners/{country_list,forms,fields}.py \
     activities/{figures,findings,duplicates,copying,attention,joining,naming,addresses,taking_part,partners_of,index,finding,rows,row_facts,charts,months,summary,citing,doors,involvement,country_account,news}{,.py} \
     activities/sheets/*.py activities/admin/{checks,choices,countries,entered,places,taking_part}.py \
-    activities/admin/merging oicvet/{start,help}.py bilingual/api/{refusals,texts}.py activities/files/*.py \
+    activities/admin/merging oicvet/{start,help}.py oicvet/policy/*.py bilingual/api/{refusals,texts}.py activities/files/*.py \
     reports/findings/*.py reports/{doors,overrides,preflight,sentences}.py \
     bilingual/{state_queries,translating,house_style,house_words}{,.py} activities/house_words{,.py} \
     reports/translating/{kinds,names,selection,saving,workbook,incoming}{,.py} \

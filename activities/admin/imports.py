@@ -160,7 +160,7 @@ class ImportReceiptAdmin(PortalAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the preview of a file, or its receipt."""
-        if request.method != "GET":
+        if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         receipts.settle_abandoned()
         receipt = self._receipt(request, object_id)

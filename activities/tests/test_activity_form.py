@@ -323,7 +323,7 @@ def test_a_copy_is_for_those_who_may_add(client):
     user = User.objects.create_user("reader", is_staff=True)
     user.user_permissions.set(_permissions("view_activity"))
     client.force_login(user)
-    assert client.post(address("copy", activity.pk)).status_code == 403
+    assert client.post(address("copy", activity.pk)).status_code == 404
     assert Activity.objects.count() == 1
 
 

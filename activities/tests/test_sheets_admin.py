@@ -114,7 +114,7 @@ def test_the_list_of_countries_goes_out_as_their_membership(staff):
 
 def test_membership_goes_out_to_whoever_may_see_it(client):
     client.force_login(User.objects.create_user("reader", is_staff=True))
-    for permission, status in (("view_country", 403), ("view_membership", 200)):
+    for permission, status in (("view_country", 404), ("view_membership", 200)):
         User.objects.get().user_permissions.add(Permission.objects.get(codename=permission))
         assert client.get("/en/admin/partners/country/export/").status_code == status
 
@@ -401,8 +401,8 @@ def test_whoever_may_not_enter_activities_sends_nothing(client):
     user = User.objects.create_user("reader", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_activity", "view_importreceipt"]))
     client.force_login(user)
-    assert client.get(IMPORT).status_code == 403
-    assert client.post(IMPORT, {}).status_code == 403
+    assert client.get(IMPORT).status_code == 404
+    assert client.post(IMPORT, {}).status_code == 404
     text = client.get("/en/admin/activities/activity/").content.decode()
     assert "Import a spreadsheet" not in text
     assert "Export as a spreadsheet" in text
@@ -426,7 +426,7 @@ def test_nobody_confirms_the_file_of_another(staff, client):
     page = f"/en/admin/activities/importreceipt/{receipt.pk}/"
     assert client.get(f"{page}change/").status_code == 200
     assert client.post(f"{page}confirm/").status_code == 403
-    assert client.get(f"{page}confirm/").status_code == 403
+    assert client.get(f"{page}confirm/").status_code == 405
     assert Activity.objects.count() == 0
 
 

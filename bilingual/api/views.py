@@ -30,10 +30,6 @@ class OpenView(generics.GenericAPIView):
         response["Content-Language"] = "ar, en"
         return response
 
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """Say what may be done (`Allow`). No other site may read answers in a browser: nothing is opened to any."""
-        return Response(status=204)
-
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         raise NotImplementedError
 

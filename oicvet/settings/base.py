@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "bilingual.history.ChangeSetMiddleware",
+    # The last before the view: by then it is known who asks, should that matter.
+    "oicvet.policy.middleware.PolicyMiddleware",
 ]
 
 ROOT_URLCONF = "oicvet.urls"

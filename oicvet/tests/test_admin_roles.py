@@ -71,10 +71,11 @@ def test_a_role_that_only_looks_cannot_send(signed_in, role):
     for model in MODELS:
         if ACCESS[role].get(model._meta.label, "view") != "change":
             row = model._default_manager.first()
-            assert client.post(address(model, "change", row.pk), {}).status_code == 403, model
-            assert client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403, model
+            shown = bool(ACCESS[role].get(model._meta.label, "view"))
+            assert client.post(address(model, "change", row.pk), {}).status_code == (403 if shown else 404), model
+            assert client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 404, model
             asks = (role, model._meta.label) in ASKS
-            assert client.get(address(model, "add")).status_code == (200 if asks else 403), model
+            assert client.get(address(model, "add")).status_code == (200 if asks else 404), model
 
 
 def test_a_focal_point_has_no_way_in(signed_in):
@@ -89,9 +90,9 @@ def test_staff_without_a_role_see_nothing(client):
     client.force_login(User.objects.create_user("new", is_staff=True))
     assert client.get("/en/admin/").status_code == 200
     for model in MODELS:
-        assert client.get(address(model, "changelist")).status_code == 403
-    assert client.get(address(Activity, "export")).status_code == 403
-    assert client.post(address(Activity, "export"), {"format": "0", "resource": "0"}).status_code == 403
+        assert client.get(address(model, "changelist")).status_code == 404
+    assert client.get(address(Activity, "export")).status_code == 404
+    assert client.post(address(Activity, "export"), {"format": "0", "resource": "0"}).status_code == 404
     found = client.get("/en/admin/autocomplete/?app_label=activities&model_name=activity&field_name=parent&term=a")
     assert found.status_code == 403
 
@@ -191,8 +192,8 @@ def test_what_is_used_is_not_deleted_and_the_page_says_why(root, model, make):
 
 def test_the_programme_is_neither_added_twice_nor_deleted(root):
     make_everything()
-    for page in (("add",), ("delete", 1)):
-        assert root.get(f"/en/admin/roadmap/programme/{'/'.join(map(str, reversed(page)))}/").status_code == 403
+    for page, status in (("add", 403), ("1/delete", 404)):
+        assert root.get(f"/en/admin/roadmap/programme/{page}/").status_code == status
 
 
 # Accounts

@@ -42,7 +42,7 @@ def test_for_anybody_else_there_is_no_such_page(signed_in, reading, role):
 
 def test_a_report_officer_enters_activities_in_no_other_way(signed_in):
     client = signed_in("Report officer")
-    assert client.get(reverse("admin:activities_activity_add")).status_code == 403
+    assert client.get(reverse("admin:activities_activity_add")).status_code == 404
 
 
 def test_the_help_page_says_so(signed_in):

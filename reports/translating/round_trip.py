@@ -26,8 +26,6 @@ SHOWN = 100
 class ExportView(TranslationView):
     """The texts of a list as a workbook to be translated into one language."""
 
-    http_method_names = ["get"]
-
     def get(self, request):
         asked = LanguageForm(request.GET)
         if not asked.is_valid():
