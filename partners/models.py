@@ -329,10 +329,6 @@ class NationalFocalPointQuerySet(models.QuerySet):
         """Focal points in office on ``day`` whose name and post the portal may show."""
         return self.in_office_on(day).filter(is_public=True)
 
-    def in_office_of(self, user, day: date):
-        """The focal point that ``user`` is on ``day``: one or none."""
-        return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, user=user)
-
 
 class NationalFocalPoint(RemembersTexts, ConstraintsAtFields):
     """The office that speaks for a country in the programme, and the person who holds it for a time."""
