@@ -83,19 +83,21 @@ def proposal_of(answer: Answer) -> Proposal:
 
 
 @transaction.atomic
-def accept(key: int, user: Any, seen: str) -> Answer:
+def accept(key: int, user: Any, seen: str) -> list[str]:
     """Enter what a country proposed, as a change of ``user``, with the country as its reason.
 
-    ``seen`` is the digest of what the editor saw (`Proposal.digest`). Raises `DecidedError`, `ChangedSinceError`, and
-    ``ValidationError`` when the rules of the records, or those of publication, refuse it; then nothing is changed.
+    ``seen`` is the digest of what the editor saw (`Proposal.digest`). Return what the entry has to be looked at for
+    now: as after any change of a published record, it stays published, and no report is issued before that is mended.
+    Raises `DecidedError`, `ChangedSinceError`, and ``ValidationError`` when the rules of the records refuse it; then
+    nothing is changed.
     """
     answer = _locked(key)
     proposal = proposal_of(answer)
     if proposal.digest != seen:
         raise ChangedSinceError
-    if proposal.differences:
-        _enter(proposal, user)
-    return _decide(answer, user, AnswerState.ACCEPTED)
+    found = _enter(proposal, user) if proposal.differences else []
+    _decide(answer, user, AnswerState.ACCEPTED)
+    return found
 
 
 @transaction.atomic
@@ -117,16 +119,15 @@ def _locked(key: int) -> Answer:
     return answer
 
 
-def _enter(proposal: Proposal, user: Any) -> None:
-    """Write the proposed facts. What blocks a published activity, and did not before, undoes it."""
+def _enter(proposal: Proposal, user: Any) -> list[str]:
+    """Write the proposed facts; return what blocks the entry since then."""
     before = _blocking(proposal.entry.activity)
     amended = proposal.entry.amended(proposal.answer.proposed)
     if errors := amended.errors():
         raise ValidationError([sentence for sentences in errors.values() for sentence in sentences])
     amended.save(user, reason_of("confirmed", proposal.answer.country.name))
     after = _blocking(proposal.entry.activity)
-    if new := [sentence for key, sentence in after.items() if key not in before]:
-        raise ValidationError(new)
+    return [sentence for key, sentence in after.items() if key not in before]
 
 
 def _blocking(activity: Activity) -> dict[str, str]:

@@ -99,7 +99,8 @@ class AnswerAdmin(PortalAdmin):
         if proposal_of(answer).has_changed and not form.cleaned_data["overwrite"]:
             form.add_error("overwrite", _("Somebody entered something else since. Tick this if it is to be replaced."))
             return False
-        accept(answer.pk, request.user, form.cleaned_data["seen"])
+        for finding in accept(answer.pk, request.user, form.cleaned_data["seen"]):
+            messages.warning(request, finding)
         return self._is_done(request, answer, _("The correction was accepted and entered."))
 
     def _is_done(self, request: HttpRequest, answer: Answer, said: str) -> bool:
@@ -119,6 +120,7 @@ class AnswerAdmin(PortalAdmin):
             "proposal": proposal,
             "rows": _rows(proposal),
             "confirmed": told_of(answer.facts) if answer.state == AnswerState.CONFIRMED else [],
+            "errors": form.non_field_errors(),
             "form": form if may_decide else None,
             "decide": reverse("admin:focalpoints_answer_decide", args=[answer.pk]),
         }

@@ -176,7 +176,7 @@ def test_an_answer_is_decided_once_and_a_replaced_one_never(editor, activity, tu
     sent = {"seen": page_of(editor, proposed).select_one('input[name="seen"]')["value"], **said}
     newer = make_answer(activity, tunisia, proposed={"headcount": 50})
     response = editor.post(f"{LIST}{proposed.pk}/decide/", sent)
-    assert (response.status_code, b"waits for nobody" in response.content) == (409, False)
+    assert (response.status_code, b"waits for nobody" in response.content) == (409, True)
     assert Answer.objects.get(pk=proposed.pk).state == AnswerState.OUTDATED
     assert accept(editor, newer).status_code == 302
     version = Activity.objects.get().version
@@ -204,15 +204,16 @@ def test_what_the_rules_refuse_is_not_entered(editor, activity, tunisia, said, s
     assert (Activity.objects.get().version, Answer.objects.get().state) == (1, AnswerState.OPEN)
 
 
-def test_what_would_block_a_published_activity_is_undone(editor, activity, tunisia):
+def test_what_is_to_be_looked_at_after_a_correction_is_told(editor, activity, tunisia):
+    """As after any change of a published activity: it is entered, and a report finds it before it is issued."""
     add_country(activity, make_country("MAR"), 30)
     answer = make_answer(activity, tunisia, proposed={"headcount": 20, "people": 5})
     response = accept(editor, answer)
-    assert response.status_code == 409
-    assert errors_of(response)
-    stored = Activity.objects.get()
-    assert (stored.version, stored.participation.headcount) == (1, None)
-    assert not CountryParticipation.objects.filter(country=tunisia).exists()
+    page = BeautifulSoup(editor.get(response.url).content, "html.parser")
+    warnings = [text_of(each) for each in page.select(".messagelist .warning")]
+    assert len(warnings) == 1
+    assert "do not add up to the participants (20)" in warnings[0]
+    assert Activity.objects.get().participation.headcount == 20
 
 
 # Who, where
