@@ -19,16 +19,22 @@ TABLES: dict[str, tuple[str, ...]] = {
     "roadmap.programme": (*LOOKING, "add", "restore"),
     "roadmap.roadmap": (*KEEPING, *BRINGING_BACK),
     "roadmap.cooperationarea": (*KEEPING, *BRINGING_BACK, "export"),
+    "roadmap.workplanitem": (*KEEPING, *BRINGING_BACK),
     "roadmap.meeting": (*KEEPING, *BRINGING_BACK),
     "roadmap.abbreviation": (*KEEPING, *BRINGING_BACK),
     "reports.report": (*KEEPING, *BRINGING_BACK),
     "reports.edition": LOOKING,
+    "focalpoints.confirmationrequest": (*LOOKING, "add"),
+    "focalpoints.answer": LOOKING,
+    "accounts.invitation": KEEPING,
     "auth.user": KEEPING,
     "auth.group": KEEPING,
 }
 
 # The portal writes these, and nobody else: they are read, and nothing is sent to them.
-READ_ONLY = {"activities.importreceipt", "reports.edition"}
+READ_ONLY = {"activities.importreceipt", "reports.edition", "focalpoints.answer"}
+# Sent once and never changed: whoever may send one may send it again or withdraw it.
+SENT_ONLY = {"focalpoints.confirmationrequest"}
 
 
 def pages_of(table: str) -> dict[str, Rule]:
@@ -36,7 +42,9 @@ def pages_of(table: str) -> dict[str, Rule]:
     app, model = table.split(".")
     view, add, change, delete = (f"{app}.{action}_{model}" for action in ("view", "add", "change", "delete"))
     lookers = may_any(view, change)  # whoever may change a record may look at it
-    keepers = (None, None) if table in READ_ONLY else (may_any(change, delete), may(change))
+    keepers = (may_any(change, delete), may(change))
+    if table in READ_ONLY | SENT_ONLY:
+        keepers = (may(add) if table in SENT_ONLY else None, None)
     return {
         "changelist": Rule(read=lookers, sent=keepers[0]),  # what is sent there is an action on rows
         "change": Rule(read=lookers, sent=keepers[1]),

@@ -15,7 +15,9 @@ from oicvet.policy.who import Rule
 
 log = logging.getLogger(__name__)
 
-LOGIN = "admin:login"
+GATE = "account_login"
+# Tells whoever is signed in, and no member of the staff, that the back office is not theirs.
+DOOR_OF_STAFF = "admin:login"
 
 
 class PolicyMiddleware:
@@ -58,7 +60,7 @@ def _refuse(request: HttpRequest, route: str, rule: Rule) -> HttpResponse:
     if not is_at_the_door:
         _note(request, route)
         raise Http404
-    response = redirect_to_login(request.get_full_path(), reverse(LOGIN))
+    response = redirect_to_login(request.get_full_path(), reverse(DOOR_OF_STAFF if user.is_authenticated else GATE))
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -4,7 +4,7 @@ Which of the records a page then shows is for its querysets to say: whoever may 
 there is no such record.
 """
 
-from oicvet.policy.who import CLOSED, EVERYBODY, STAFF, Rule, both, may, may_any, read, sent
+from oicvet.policy.who import CLOSED, EVERYBODY, SIGNED_IN, STAFF, Rule, both, may, may_any, read, sent
 from reports.desk.access import MAY_ISSUE, MAY_WORK
 from reports.translating.kinds import KINDS
 from reports.views import MAY_SEE_DRAFTS
@@ -64,6 +64,47 @@ SECTIONS: dict[str, dict[str, Rule]] = {
         "sitemap_section": read(EVERYBODY),
         "healthz": read(EVERYBODY),
         "readyz": read(EVERYBODY),
+    },
+    "The gate, and everybody's own account": {
+        "account": read(SIGNED_IN),
+        "account_login": both(EVERYBODY),
+        "account_logout": both(EVERYBODY),
+        "account_inactive": read(EVERYBODY),
+        "account_signup": read(EVERYBODY),  # says that one is invited
+        "invitation": both(EVERYBODY),
+        "account_reauthenticate": both(SIGNED_IN),
+        "account_change_password": both(SIGNED_IN),
+        "account_set_password": both(SIGNED_IN),
+        "account_reset_password": both(EVERYBODY),
+        "account_reset_password_done": read(EVERYBODY),
+        "account_reset_password_from_key": both(EVERYBODY),
+        "account_reset_password_from_key_done": read(EVERYBODY),
+        "mfa_index": read(SIGNED_IN),
+        "mfa_authenticate": both(EVERYBODY),  # between the password and the second factor nobody is signed in
+        "mfa_reauthenticate": both(SIGNED_IN),
+        "mfa_activate_totp": both(SIGNED_IN),
+        "mfa_deactivate_totp": both(SIGNED_IN),
+        "mfa_view_recovery_codes": read(SIGNED_IN),
+        "mfa_generate_recovery_codes": both(SIGNED_IN),
+        "mfa_download_recovery_codes": read(SIGNED_IN),
+        "openid_connect_login": both(EVERYBODY),
+        "openid_connect_callback": read(EVERYBODY),
+        "socialaccount_login_cancelled": read(EVERYBODY),
+        "socialaccount_login_error": read(EVERYBODY),
+    },
+    "Countries and readers": {
+        "my_country": read(SIGNED_IN),
+        "own_entries": read(SIGNED_IN),
+        "own_entry": both(SIGNED_IN),
+        # By the link of a letter, without an account.
+        "confirm": read(EVERYBODY),
+        "linked_entries": read(EVERYBODY),
+        "linked_entry": both(EVERYBODY),
+        "following": read(SIGNED_IN),
+        "follow": both(SIGNED_IN),
+        "stop_following": sent(SIGNED_IN),
+        "digest": sent(SIGNED_IN),
+        "unsubscribe": both(EVERYBODY),
     },
     "The desk, where reports are written": {
         "report_draft": read(may(MAY_SEE_DRAFTS)),
@@ -129,6 +170,7 @@ SECTIONS: dict[str, dict[str, Rule]] = {
             may_any("partners.view_country", "partners.change_country", also=("partners.view_membership",))
         ),
         "admin:partners_institution_merge": both(may("partners.change_institution", "partners.delete_institution")),
+        "admin:focalpoints_answer_decide": sent(may("focalpoints.decide_answer", "activities.change_activity")),
         "admin:auth_user_password_change": both(may("auth.change_user")),
     },
 }
