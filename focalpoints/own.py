@@ -1,6 +1,5 @@
 """What of the programme is one country's own and not public, in words for its focal point and nothing beyond them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,11 +59,6 @@ class ToConfirm:
     @property
     def left(self) -> int:
         return self.entries - self.answered
-
-
-def roadmap_items(country: Country) -> Iterable[Any]:
-    """Return what ``country`` has taken on in the work plan of the roadmap."""
-    return []
 
 
 def in_preparation(country: Country) -> list[InPreparation]:

@@ -16,6 +16,8 @@ from activities.tests.test_views import CANARY, text_of
 from focalpoints.models import Answer, AnswerState
 from focalpoints.tests.factories import make_answer, make_session
 from partners.tests.factories import make_country, make_focal_point, make_institution
+from roadmap.models import ItemStatus
+from roadmap.tests.factories import add_collaborator, make_action
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +239,15 @@ def test_it_costs_the_same_for_one_activity_and_for_thirty(amina, tunisia):
     few = queries()
     make(29)
     assert queries() == few <= 45
+
+
+@LANGUAGES
+def test_its_items_of_the_roadmap_stand_there_once_with_how_far_they_have_come(amina, tunisia, language):
+    led = make_action(coordinator_country=tunisia, status=ItemStatus.UNDER_WAY)
+    shared = make_action(objective=led.parent)
+    add_collaborator(shared, make_institution(country=tunisia))
+    others = make_action(objective=led.parent, coordinator_country=make_country())
+    page = text_of(page_of(amina, language).main)
+    title = f"title_{language}"
+    assert [page.count(getattr(item, title)) for item in (led, shared, others)] == [1, 1, 0]
+    assert {"en": "under way", "ar": "قيد التنفيذ"}[language] in page

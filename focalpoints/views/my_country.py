@@ -24,6 +24,5 @@ class MyCountryView(PersonalPage, CountryView):
             to_confirm=own.to_confirm(country, today),
             awaited=own.awaited_from(country),
             in_preparation=own.in_preparation(country),
-            roadmap_items=own.roadmap_items(country),
         )
         return self.render_to_response(context)
