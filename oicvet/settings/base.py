@@ -48,9 +48,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "oicvet.middleware.RequestIdMiddleware",
     "oicvet.middleware.ResponseHeadersMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",  # answers by itself what comes unencrypted
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Below the files, which are compressed once and for all; above whatever sets a cookie, which it must see.
     "oicvet.middleware.CompressPublicPages",
@@ -185,6 +185,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+CSRF_COOKIE_HTTPONLY = True  # our scripts take the token from the form
+# In the session, where a sentence that names a record is not carried about in a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "oicvet.errors.forbidden"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
