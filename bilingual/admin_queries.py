@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import (
     ALL_VAR,
     ERROR_FLAG,
@@ -19,7 +20,7 @@ from django.contrib.admin.views.main import (
     SEARCH_VAR,
     ChangeList,
 )
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
@@ -40,6 +41,17 @@ class CarefulChangeList(ChangeList):
         """Return what Django makes of the filters. Raises ``IncorrectLookupParameters`` for anything else."""
         _refuse_what_no_filter_asks(request.GET, parameters_of(self.list_filter))
         return super().get_filters(request)
+
+
+class CarefulSuggestions(AutocompleteJsonView):
+    """Suggests records for a field of a form. A relation followed backwards is none, and Django fails over it."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        """Return what is asked for. Raises ``PermissionDenied`` where that is no field of a form."""
+        found = super().process_request(request)
+        if not found[2].concrete:
+            raise PermissionDenied
+        return found
 
 
 class CarefulQueriesMixin:

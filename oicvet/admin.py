@@ -14,12 +14,13 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.roles import ACCOUNTS, FROM_COUNTRIES, OURS, role_of_group
 from bilingual.admin import FoldedSearchMixin
-from bilingual.admin_queries import CarefulQueriesMixin
+from bilingual.admin_queries import CarefulQueriesMixin, CarefulSuggestions
 
 admin.site.site_header = _("OIC-VET back office")
 admin.site.site_title = _("OIC-VET")
 admin.site.site_url = None  # the frame links to the portal in the reader's language
 admin.site.index_title = _("What would you like to work on?")
+admin.site.autocomplete_view = CarefulSuggestions.as_view(admin_site=admin.site)
 admin.site.unregister([User, Group])
 admin.site.unregister(DBTaskResult)  # the desk tells of jobs, in the programme's words
 # Secrets, and addresses and links that the gate keeps for itself.

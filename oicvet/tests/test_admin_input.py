@@ -149,6 +149,15 @@ def test_autocomplete_and_export_answer_whatever_their_address_says(root, value)
         assert answered(root.get(address(Activity, "export") + query(name, value))), name
 
 
+@pytest.mark.parametrize(
+    ("app", "model", "field"),
+    [("activities", "activity", "parts"), ("auth", "user", "imports"), ("partners", "country", "focal_points")],
+)
+def test_autocomplete_refuses_what_is_no_field_of_a_form(root, app, model, field):
+    address = f"/en/admin/autocomplete/?app_label={app}&model_name={model}&field_name={field}&term="
+    assert root.get(address).status_code == 403
+
+
 @EACH_MODEL
 def test_a_record_s_address_may_name_anything(root, model):
     base = address(model, "changelist")
