@@ -1,0 +1,157 @@
+"""A reader who opens everything: each link of each page, each address there could be, and questions nobody offers."""
+
+import html
+import re
+from collections import Counter
+from itertools import chain
+from urllib.parse import urljoin, urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.urls import Resolver404, resolve
+
+from oicvet.policy import rule_of
+from oicvet.policy.who import EVERYBODY
+from oicvet.tests.addresses import addresses_of, every_route
+from oicvet.tests.canaries import content_of, found_in
+
+_IN_PAGES = re.compile(r"""\b(?:href|src|action|data-[a-z-]*(?:url|page|address))=["']([^"'#]+)""")
+_IN_DATA = re.compile(r"https?://[^\s\"'<>\\]+")
+_OURS = {"", "testserver", urlsplit(settings.PORTAL_URL).netloc}
+# A list answers alike for each value of a filter, and a calendar has a page for each month: some are enough.
+MOST_ASKED, MOST_OF_A_LIST, MOST_PAGES = 2, 12, 24
+# The brief of a country is the same file for everybody, and is printed anew for each test.
+PRINTED = "country_brief"
+
+# What no page offers: to see more, to sort or filter by what is hidden, to search for it.
+WIDER = (
+    "state=draft&all=1",
+    "is_reportable=0&status=cancelled",
+    "ordering=note&o=-note",
+    "q=qzdraft",
+    "country=TUR&state=withdrawn",
+    "user__password__startswith=md5",
+    "page=2&format=json",
+)
+LISTS = (
+    "activities",
+    "activities_file",
+    "calendar",
+    "programme",
+    "countries",
+    "country",
+    "partners",
+    "reports",
+)
+ASKED_OF_TABLES = (
+    "q=qz",
+    "all=",
+    "o=-1",
+    "_to_field=password&_popup=1",
+    "user__password__startswith=md5",
+    "issued_by__password__startswith=md5",
+    "history__note__contains=qz",
+)
+
+
+class Crawl:
+    """Opens addresses as ``client`` and remembers which words each told, and what failed."""
+
+    def __init__(self, client):
+        self.client = client
+        self.told = {}
+        self.failed = {}
+        self._asked = Counter()
+        self._waiting = []
+
+    def through(self, addresses):
+        """Open ``addresses`` and everything they lead to."""
+        self._waiting = list(addresses)[::-1]
+        while self._waiting:
+            self._open(self._waiting.pop())
+        return self
+
+    def _open(self, address):
+        if address in self.told:
+            return
+        response = self.client.get(address)
+        content = content_of(response)
+        self.told[address] = found_in(content)
+        if response.status_code >= 500:
+            self.failed[address] = response.status_code
+        self._waiting += [link for link in self._links(address, response, content) if self._is_wanted(link)]
+
+    def _links(self, address, response, content):
+        kind = response.headers.get("Content-Type", "")
+        if "Location" in response.headers:
+            yield self._own(address, response.headers["Location"])
+        if kind.startswith(("text/", "application/json", "application/xml", "application/atom")):
+            text = content.decode("utf-8", "replace")
+            found = _IN_PAGES.findall(text) if kind.startswith("text/html") else _IN_DATA.findall(text)
+            for link in dict.fromkeys(found):
+                yield self._own(address, html.unescape(link))
+
+    @staticmethod
+    def _own(address, link):
+        """Return the path and query of a link to the portal, or nothing."""
+        parts = urlsplit(urljoin(f"http://testserver{address}", link))
+        if parts.scheme not in ("http", "https") or parts.netloc not in _OURS or parts.path.startswith("/static/"):
+            return ""
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    def _is_wanted(self, link):
+        if not link or link in self.told:
+            return False
+        path, _mark, query = link.partition("?")
+        try:
+            found = resolve(path)
+        except Resolver404:
+            return True
+        parameters = frozenset(part.partition("=")[0] for part in query.split("&") if part)
+        place = (found.view_name, path[:4])
+        self._asked[place, parameters] += 1
+        self._asked[place, bool(query)] += 1
+        if _is_of_staff(found.view_name) and _twin(link) in self.told:
+            return False
+        if found.view_name == PRINTED or self._asked[place, parameters] > (MOST_ASKED if query else MOST_PAGES):
+            return False
+        return not query or self._asked[place, True] <= MOST_OF_A_LIST
+
+
+def _twin(address):
+    """Return the address of the same page in the other language."""
+    return {"/ar/": "/en/", "/en/": "/ar/"}.get(address[:4], address[:4]) + address[4:]
+
+
+def everything():
+    """Return every address there could be, in both languages, and the questions that no page offers."""
+    routes = [route for route in every_route() if route.name not in ("admin:logout", PRINTED)]
+    starts = ["/ar/", "/en/"]
+    for route in routes:
+        pairs = zip(addresses_of(route, "ar"), addresses_of(route, "en"), strict=True)
+        # Pages of staff show both languages of a record side by side: each is opened in one, in turn.
+        starts += [each[n % 2] for n, each in enumerate(pairs)] if _is_of_staff(route.name) else [*chain(*pairs)]
+        if route.name in LISTS or route.name.startswith("api_"):
+            starts += [f"{address}?{query}" for address in addresses_of(route)[:1] for query in WIDER]
+        if route.name.endswith("_changelist"):
+            starts += [f"{addresses_of(route)[0]}?{query}" for query in ASKED_OF_TABLES]
+    return [*dict.fromkeys([*starts, *suggestions()])]
+
+
+def _is_of_staff(route):
+    rule = rule_of(route)
+    return rule is not None and EVERYBODY not in rule.methods.values()
+
+
+def suggestions():
+    """Return the address that suggests records for each field of each model, our own and those of libraries."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            target = getattr(getattr(field, "remote_field", None), "model", None)
+            if target in admin.site._registry:
+                meta = model._meta
+                yield (
+                    f"/en/admin/autocomplete/?app_label={meta.app_label}&model_name={meta.model_name}"
+                    f"&field_name={field.name}&term="
+                )
