@@ -14,11 +14,12 @@ _MAY = (
     ("partners.add_institution", _("Write institutions.")),
     ("activities.publish_activity", _("Review, publish and withdraw activities.")),
     ("partners.change_country", _("Keep the tables that activities choose from, national focal points included.")),
+    ("accounts.add_invitation", _("Invite national focal points to the portal.")),
     ("roadmap.change_programme", _("Write what the portal says of the programme.")),
     ("reports.change_report", _("Write reports on the desk.")),
     ("reports.issue_report", _("Issue reports.")),
     ("reports.accept_formerreading", _("Read former reports, and accept what they tell as drafts.")),
-    ("auth.change_user", _("Keep accounts, and give and take roles.")),
+    ("auth.change_user", _("Invite colleagues, keep accounts, and give and take roles.")),
 )
 _SEES = (
     ("activities.view_activity", _("Every activity, drafts and withdrawn ones included, with its history.")),

@@ -26,6 +26,8 @@ _INPUTS = {
 LONGEST = {"login": 254, "email": 254, "code": 40}
 LONGEST_PASSWORD = 1000  # hashing is slow on purpose, and its input is no reason to make it slower
 
+# Said by allauth; named here so that our catalogue has its Arabic, which allauth's spells with a mark of direction.
+PASSWORDS_DIFFER = _("You must type the same password each time.")
 PASSWORD_RULES = _(
     "At least twelve characters, not only digits, and not a password that many people have. Several words that have "
     "nothing to do with each other are easy to keep in mind and hard to guess."
@@ -63,6 +65,10 @@ class ChangePasswordForm(OurWords, account.ChangePasswordForm):
 
 class SetPasswordForm(OurWords, account.SetPasswordForm):
     """A password for somebody who signs in by OpenID Connect and has none."""
+
+
+class InvitedForm(OurWords, account.SetPasswordForm):
+    """The first password of somebody who was invited."""
 
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):

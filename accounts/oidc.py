@@ -1,6 +1,9 @@
 """Signing in at one's own office (OpenID Connect), for accounts that are there already."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -10,14 +13,16 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from requests import RequestException
 
 from accounts.access_log import note
 
 PROVIDER = "office"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,21 @@ def office(next_page: str = "") -> Office | None:
     address = reverse("openid_connect_login", args=[PROVIDER])
     query = f"?{urlencode({REDIRECT_FIELD_NAME: next_page})}" if next_page else ""
     return Office(app["name"], f"{address}{query}")
+
+
+def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let ``view`` say that the office did not answer, or not as the standard says, where that is so."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, provider_id: str) -> HttpResponse:
+        try:
+            return view(request, provider_id)
+        except (RequestException, LookupError, ValueError):
+            log.exception("The issuer of OpenID Connect did not answer as it should: see OIDC_ISSUER.")
+            note("refused", reason="office_failed")
+            return render(request, "socialaccount/authentication_error.html", status=502)
+
+    return answering
 
 
 class InvitedOnly(DefaultSocialAccountAdapter):

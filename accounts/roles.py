@@ -40,6 +40,8 @@ EDITIONS = ("reports.edition", "reports.editionfile")
 # What countries were asked and what they answered: nobody changes it, editors ask and decide.
 FROM_COUNTRIES = ("focalpoints.confirmationrequest", "focalpoints.answer")
 ACCOUNTS = ("auth.user", "auth.group")
+# Editors invite national focal points, and administrators everybody (`accounts.admin`).
+INVITATIONS = ("accounts.invitation",)
 OURS = RECORDS + ROWS_OF_RECORDS + TABLES + PROGRAMME + REPORTS + ROWS_OF_REPORTS
 
 
@@ -72,6 +74,7 @@ _EDITING = (
     | _may((DELETE,), RECORDS)
     | _may(EVERYTHING, TABLES)
     | _may((CHANGE,), PROGRAMME)
+    | _may(EVERYTHING, INVITATIONS)
     | {"activities.publish_activity", "focalpoints.add_confirmationrequest", "focalpoints.decide_answer"}
 )
 # Former reports become drafts, which editors complete and publish: those who write reports may propose them, and need
@@ -90,6 +93,7 @@ ROLES = (
     Role("administrator", _("Administrator"), _EDITING | _REPORTING | _may(EVERYTHING, OURS + ACCOUNTS)),
     Role("focal-point", _("National focal point"), frozenset(), is_staff=False),
 )
+FOCAL_POINT = ROLES[-1]
 
 
 def role_of_group(name: str) -> Role | None:
@@ -115,6 +119,7 @@ def _ensure(role: Role, known: dict[str, int]) -> bool:
 
 def _permissions() -> dict[str, int]:
     """The ids of all permissions, by names such as ``activities.add_activity``."""
-    labels = {model.rpartition(".")[0] for model in OURS + RECEIPTS + EDITIONS + FROM_COUNTRIES + ACCOUNTS}
+    told = (*OURS, *RECEIPTS, *EDITIONS, *FROM_COUNTRIES, *ACCOUNTS, *INVITATIONS)
+    labels = {model.rpartition(".")[0] for model in told}
     rows = Permission.objects.filter(content_type__app_label__in=labels)
     return {f"{app}.{code}": pk for app, code, pk in rows.values_list("content_type__app_label", "codename", "pk")}

@@ -10,6 +10,8 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from accounts import views
+from accounts.invitation_views import InvitationView
+from accounts.oidc import answered
 
 urlpatterns = [
     path("", views.AccountView.as_view(), name="account"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     # allauth leads here whoever looks for a way to sign up.
     path("by-invitation/", TemplateView.as_view(template_name="account/by_invitation.html"), name="account_signup"),
+    path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
@@ -38,8 +41,8 @@ urlpatterns = [
     path("second-factor/recovery/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("second-factor/recovery/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     # There are no such pages where no issuer is configured.
-    path("oidc/<slug:provider_id>/login/", openid_connect.login, name="openid_connect_login"),
-    path("oidc/<slug:provider_id>/callback/", openid_connect.callback, name="openid_connect_callback"),
+    path("oidc/<slug:provider_id>/login/", answered(openid_connect.login), name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/callback/", answered(openid_connect.callback), name="openid_connect_callback"),
     path("oidc/cancelled/", office.login_cancelled, name="socialaccount_login_cancelled"),
     path("oidc/failed/", office.login_error, name="socialaccount_login_error"),
 ]

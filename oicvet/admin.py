@@ -4,15 +4,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
-from accounts.roles import ACCOUNTS, FROM_COUNTRIES, OURS, role_of_group
+from accounts.access_log import note
+from accounts.group_names import group_label
+from accounts.roles import ACCOUNTS, FROM_COUNTRIES, INVITATIONS, OURS, role_of_group
 from bilingual.admin import FoldedSearchMixin
 from bilingual.admin_queries import CarefulQueriesMixin, CarefulSuggestions
 
@@ -58,6 +61,7 @@ class AccountAdmin(CarefulQueriesMixin, FoldedSearchMixin, UserAdmin):
     search_fields = ("username", "first_name", "last_name", "email")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
+    actions = ("remove_second_factor",)
     show_full_result_count = False
 
     def get_queryset(self, request):
@@ -87,6 +91,23 @@ class AccountAdmin(CarefulQueriesMixin, FoldedSearchMixin, UserAdmin):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.label_from_instance = group_label
         return field
+
+    def save_model(self, request, obj, form, change):
+        obj.email = obj.email.lower()  # as it is looked for when somebody signs in
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Remove the second factor, for a lost telephone"), permissions=["change"])
+    def remove_second_factor(self, request, queryset):
+        chosen = [account for account in queryset if _may_touch(request.user, account)]
+        for account in chosen:
+            if Authenticator.objects.filter(user=account).delete()[0]:
+                note("second-factor-removed", account)
+        said = ngettext(
+            "%(number)d account has no second factor now.",
+            "%(number)d accounts have no second factor now.",
+            len(chosen),
+        )
+        messages.success(request, said % {"number": len(chosen)})
 
     @admin.display(description=_("role"))
     def roles(self, user):
@@ -137,16 +158,10 @@ class RoleAdmin(CarefulQueriesMixin, FoldedSearchMixin, GroupAdmin):
         return format_html_join("", "<div>{}</div>", ((permission_label(each),) for each in granted)) or None
 
 
-def group_label(group):
-    """Return a group's name as people read it; our roles have one in each language."""
-    role = role_of_group(group.name)
-    return str(role.name) if role else group.name
-
-
 def known_permissions():
     """Return the permissions that somebody may be given: those over the portal's tables and its accounts."""
     tables = Q()
-    for label in (*OURS, *FROM_COUNTRIES, *ACCOUNTS):
+    for label in (*OURS, *FROM_COUNTRIES, *ACCOUNTS, *INVITATIONS):
         app, model = label.split(".")
         tables |= Q(content_type__app_label=app, content_type__model=model)
     return Permission.objects.filter(tables).select_related("content_type")

@@ -6,6 +6,8 @@ import time
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import Group, User
 
+from accounts import invitations
+from accounts.models import Invitation
 from accounts.roles import ensure_roles
 
 PASSWORD = "several words without a bond"
@@ -21,6 +23,20 @@ def make_user(name="amina", role=None, **said):
         ensure_roles()
         user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def invite(focal_point=None, role=None, email="guest@ministry.example", language="en"):
+    """Return an invitation that has been sent."""
+    invitation = Invitation.objects.create(email=email, language=language, focal_point=focal_point)
+    name = role or ("National focal point" if focal_point else "Editor")
+    invitation.roles.add(Group.objects.get_or_create(name=name)[0])
+    invitations.send(invitation)
+    return invitation
+
+
+def link_in(message):
+    """Return the address in a message, without the host."""
+    return re.search(r"https?://[^/\s]+(/\S+)", message.body)[1]
 
 
 def sign_in(client, name="amina", password=PASSWORD, language="en", next="", **headers):

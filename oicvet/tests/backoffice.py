@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.tests.gate import invite
 from activities.models import ImportReceipt
 from activities.tests.factories import (
     add_country,
@@ -45,11 +46,11 @@ def make_everything():
     action = make_action(coordinator_country=make_country())
     action.indicators.create(title_ar="مؤشر", title_en="Indicator")
     add_collaborator(action, make_country())
-    make_focal_point()
     make_request()
     make_answer(proposed={"title_en": "Another title"})
-    ImportReceipt.objects.create(file_name="file.xlsx", file_hash="0" * 64, file_size=1)
     Group.objects.get_or_create(name="Another group")
+    invite(make_focal_point())
+    ImportReceipt.objects.create(file_name="file.xlsx", file_hash="0" * 64, file_size=1)
     return activity
 
 

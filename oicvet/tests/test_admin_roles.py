@@ -19,6 +19,7 @@ ACCESS = {
     "Data entry": {
         "activities.Activity": "change",
         "partners.Institution": "change",
+        "accounts.Invitation": "",
         "auth.User": "",
         "auth.Group": "",
     },
@@ -32,7 +33,7 @@ ACCESS = {
         "auth.User": "",
         "auth.Group": "",
     },
-    "Report officer": {"reports.Report": "change", "auth.User": "", "auth.Group": ""},
+    "Report officer": {"reports.Report": "change", "accounts.Invitation": "", "auth.User": "", "auth.Group": ""},
     "Administrator": {
         **{model._meta.label: "change" for model in MODELS},
         "activities.ImportReceipt": "view",
