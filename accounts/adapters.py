@@ -41,6 +41,9 @@ class GateAdapter(DefaultAccountAdapter):
         "username_password_mismatch": MISMATCH,
         "email_password_mismatch": MISMATCH,
         "too_many_login_attempts": TOO_MANY,
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your current password."),
+        "rate_limited": _("There were too many attempts. Go on in a few minutes."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -59,6 +62,12 @@ class GateAdapter(DefaultAccountAdapter):
         user = request.user
         super().logout(request)
         note("signed-out", user)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Save a new password; wrong ones that others tried before no longer keep its owner out."""
+        super().set_password(user, password)
+        for name in filter(None, (user.get_username(), user.email)):
+            self._delete_login_attempts_cached_email(self.request, email=name)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         note("refused", user, "inactive")
@@ -101,6 +110,14 @@ class GateAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: a code of an app, or one of the codes kept for the day the telephone is lost."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code is not right, or it has been used. Wait for the next one, and look whether the telephone’s "
+            "clock is right."
+        ),
+    }
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         note("refused", reason=code)

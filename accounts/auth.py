@@ -1,6 +1,7 @@
 """Who may sign in."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from django.conf import settings
 
 from accounts.demo import DEMO_ACCOUNTS
@@ -11,6 +12,20 @@ class PortalBackend(AuthenticationBackend):
 
     Django asks on every request, not only at login, so a session opened elsewhere ends here too.
     """
+
+    def _authenticate(self, request, **credentials):
+        """Look at the password of one account, or of none: allauth hashes twice for an e-mail address that is known.
+
+        Whoever shares an address with another account signs in by user name.
+        """
+        user = self._account_of(credentials.get("username") or "", credentials.get("email") or "")
+        return self._check_password(user, credentials["password"])
+
+    def _account_of(self, username, email):
+        if username and (user := get_user_by_username(username)):
+            return user
+        found = filter_users_by_email(email or username, for_login=True)
+        return found[0] if len(found) == 1 else None
 
     def user_can_authenticate(self, user):
         if not settings.DEMO_ACCOUNTS_ALLOWED and user.get_username() in DEMO_ACCOUNTS:
