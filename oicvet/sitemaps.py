@@ -23,7 +23,7 @@ from reports.models import Edition
 from roadmap.models import CooperationArea, Roadmap
 
 MOST = 50_000  # addresses that one file may hold
-STAFF = ("admin", "desk", "translations")
+STAFF = ("account", "admin", "desk", "translations")
 
 
 class Pages(Sitemap):

@@ -112,7 +112,7 @@ def test_robots_are_told_where_pages_are_listed_and_what_is_for_staff(client, db
     lines = response.content.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert lines[-1] == f"Sitemap: {PORTAL}/sitemap.xml"
-    for path in ("/ar/admin/", "/en/desk/", "/ar/translations/"):
+    for path in ("/ar/account/", "/ar/admin/", "/en/desk/", "/ar/translations/"):
         assert f"Disallow: {path}" in lines
 
 
