@@ -17,7 +17,7 @@ from oicvet.settings import base
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 TOO_MANY = {"en": "There were too many wrong passwords", "ar": "أُدخلت كلمات مرور خاطئة مرات كثيرة"}
-TRIES = 10_000
+TRIES = 1_000  # ten thousand behave alike, and take minutes
 
 
 @pytest.fixture
@@ -47,14 +47,14 @@ def address(number):
 
 
 @LANGUAGES
-def test_ten_thousand_wrong_passwords_from_one_address(client, as_in_production, language):
+def test_a_thousand_wrong_passwords_from_one_address(client, as_in_production, language):
     make_user()
     answers = {}
     for number in range(TRIES):
         response = sign_in(client, "amina", f"{WRONG} {number}", language)
         answers[response.status_code] = answers.get(response.status_code, 0) + 1
     assert set(answers) == {200, 429}
-    assert answers[200] <= 30 * 10  # that many forms a minute are looked at, however fast they come
+    assert answers[200] <= 30 * 10  # thirty forms a minute are looked at, on a machine that is slow
     assert response.status_code == 429
     assert response["Retry-After"] == "60"
     assert {"en": "Too many attempts", "ar": "محاولات كثيرة"}[language] in words(response)
@@ -64,7 +64,7 @@ def test_ten_thousand_wrong_passwords_from_one_address(client, as_in_production,
     assert sign_in(client, "bashir", REMOTE_ADDR="192.0.2.77").status_code == 302
 
 
-def test_ten_thousand_wrong_passwords_for_one_account_from_as_many_addresses(client, as_in_production):
+def test_a_thousand_wrong_passwords_for_one_account_from_as_many_addresses(client, as_in_production):
     make_user()
     looked_at = 0
     for number in range(TRIES):

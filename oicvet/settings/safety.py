@@ -22,6 +22,7 @@ def refuse_unsafe(settings: Any) -> None:
         *_problems_of_hosts(settings),
         *_problems_of_address(settings.PORTAL_URL),
         *_problems_of_database(settings.DATABASES["default"]),
+        *_problems_of_office(settings),
     ]
     if problems:
         raise ImproperlyConfigured("\n".join(problems))
@@ -76,3 +77,13 @@ def _problems_of_address(address: str) -> Iterator[str]:
 def _problems_of_database(database: dict[str, Any]) -> Iterator[str]:
     if not database.get("NAME"):
         yield "DATABASE_URL names no database: set it, for example to postgres://user:password@host:5432/portal."
+
+
+def _problems_of_office(settings: Any) -> Iterator[str]:
+    if not settings.OIDC_ISSUER:
+        return
+    if not settings.OIDC_ISSUER.startswith("https://"):
+        yield f'OIDC_ISSUER is "{settings.OIDC_ISSUER}", which would travel unencrypted: use https.'
+    (app,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    if not (app["client_id"] and app["secret"]):
+        yield "OIDC_ISSUER is set without OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set both, or unset it."

@@ -20,6 +20,7 @@ GOOD = {
     "PORTAL_URL": "https://vet.example.org",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
 }
+OFFICE = {"OIDC_ISSUER": "https://login.example.org", "OIDC_CLIENT_ID": "portal", "OIDC_CLIENT_SECRET": "s"}
 
 
 def start(code="", **environment):
@@ -49,6 +50,13 @@ def test_production_starts_when_everything_is_said():
     )
 
 
+def test_staff_need_a_second_factor_in_production_unless_it_is_said_otherwise():
+    code = "print(settings.STAFF_SECOND_FACTOR)"
+    assert start(code).stdout == "True\n"
+    assert start(code, STAFF_SECOND_FACTOR="false").stdout == "False\n"
+    assert start(code, **OFFICE).stdout == "True\n"
+
+
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -68,6 +76,8 @@ def test_production_starts_when_everything_is_said():
         ({"PORTAL_URL": "https://"}, 'PORTAL_URL is "https:", and editions print it'),
         ({"DATABASE_URL": None}, "DATABASE_URL names no database: set it"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL names no database: set it"),
+        ({**OFFICE, "OIDC_ISSUER": "http://login.example.org"}, 'OIDC_ISSUER is "http://login.example.org"'),
+        ({**OFFICE, "OIDC_CLIENT_SECRET": None}, "OIDC_ISSUER is set without OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"),
     ],
 )
 def test_production_refuses_to_start_with_one_sentence(environment, sentence):
@@ -92,6 +102,7 @@ def test_demo_accounts_are_refused_in_settings_built_on_production():
         ALLOWED_HOSTS=["vet.example.org"],
         CSRF_TRUSTED_ORIGINS=[],
         PORTAL_URL="https://vet.example.org",
+        OIDC_ISSUER="",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "portal.sqlite3"}},
     )
     with pytest.raises(ImproperlyConfigured, match=r"^DEMO_ACCOUNTS_ALLOWED is on.*: set it to False\.$"):
