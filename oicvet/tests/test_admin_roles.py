@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from accounts.roles import ROLES, ensure_roles
 from activities.models import Activity, ActivityKind, PublicationState
 from activities.tests.factories import make_activity, make_project
+from oicvet.policy.back_office import READ_ONLY, SENT_ONLY
 from oicvet.tests.backoffice import MODELS, address, errors_of, form_of, make_everything, send
 from partners.models import Country, Institution
 from partners.tests.factories import make_focal_point, make_institution
@@ -73,7 +74,9 @@ def test_a_role_that_only_looks_cannot_send(signed_in, role):
         if ACCESS[role].get(model._meta.label, "view") != "change":
             row = model._default_manager.first()
             shown = bool(ACCESS[role].get(model._meta.label, "view"))
-            assert client.post(address(model, "change", row.pk), {}).status_code == (403 if shown else 404), model
+            # Where nobody may send anything, that is said of the page and not of the reader.
+            refusal = 405 if model._meta.label_lower in READ_ONLY | SENT_ONLY else 403
+            assert client.post(address(model, "change", row.pk), {}).status_code == (refusal if shown else 404), model
             assert client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 404, model
             asks = (role, model._meta.label) in ASKS
             assert client.get(address(model, "add")).status_code == (200 if asks else 404), model

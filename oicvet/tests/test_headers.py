@@ -88,7 +88,8 @@ ANSWERS = [
     (None, "GET", "/unread", 400),
     (None, "GET", "/broken", 500),
     (None, "GET", "/away", 503),
-    (None, "GET", "/en/admin/login/", 200),
+    (None, "GET", "/en/account/login/", 200),
+    (None, "GET", "/en/admin/login/", 302),
     (None, "GET", "/en/admin/", 302),
     (None, "GET", "/en/desk/", 302),
     ("focal-point", "GET", "/en/desk/", 404),
@@ -198,8 +199,8 @@ def test_signing_in_gives_cookies_that_stay_with_this_host(portal, settings):
     portal.users["editor"].set_password("a long enough one")
     portal.users["editor"].save()
     client = Client()
-    sent = {"username": "somebody-editor", "password": "a long enough one"}
-    response = client.post("/en/admin/login/", sent, secure=True)
+    sent = {"login": "somebody-editor", "password": "a long enough one"}
+    response = client.post("/en/account/login/", sent, secure=True)
     assert response.status_code == 302
     assert set(response.cookies) == {"__Host-sessionid", "__Host-csrftoken"}
     _check_cookies(response)

@@ -46,6 +46,7 @@ PAGES = (
     Page("not-found", "nothing-here/", status=404),
     Page("login", "account/login/", is_daily=True),
     Page("account", "account/", staff=True),
+    Page("password", "account/password/change/", staff=True),
     Page("desk", "desk/", staff=True),
     Page("desk-new", "desk/new/", staff=True),
     Page("desk-report", "desk/COMCEC-40/", is_daily=True, staff=True),
@@ -61,5 +62,4 @@ PAGES = (
     Page("admin-import", "admin/activities/activity/import/", staff=True),
     Page("admin-institutions", "admin/partners/institution/", staff=True),
     Page("admin-help", "admin/help/", staff=True),
-    Page("admin-password", "admin/password_change/", staff=True),
 )
