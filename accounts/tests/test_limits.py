@@ -12,7 +12,6 @@ from django.test import override_settings
 
 from accounts.tests.gate import PASSWORD, WRONG, is_signed_in, make_user, sign_in
 from accounts.tests.test_gate import words
-from oicvet.settings import base
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
@@ -29,16 +28,6 @@ def as_in_production():
     }
     with override_settings(CACHES={**current.CACHES, "default": store}):
         yield
-
-
-def test_the_store_of_the_tests_is_that_of_production():
-    from importlib import reload
-
-    assert reload(base).CACHES["default"] == {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "accounts_counted",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
 
 
 def address(number):
