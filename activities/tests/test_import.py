@@ -448,7 +448,7 @@ def test_a_heading_or_sheet_that_is_not_ours_refuses_the_file(tables, sheets, sa
 
 
 def test_an_import_may_do_what_its_user_may_do(tables):
-    user = User.objects.create_user("data-entry")
+    user = User.objects.create_user("data-entry", is_staff=True)
     names = ["add_activity", "change_activity", "add_countryparticipation"]
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
     file = workbook_of(
@@ -461,7 +461,7 @@ def test_an_import_may_do_what_its_user_may_do(tables):
 
 
 def test_data_entry_changes_what_is_published_but_does_not_withdraw_it(tables):
-    user = User.objects.create_user("data-entry")
+    user = User.objects.create_user("data-entry", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="change_activity"))
     make_activity()
     assert held_back(changed(exported(), {(0, "title_en"): "New"}), user=user) == set()

@@ -173,7 +173,7 @@ def test_a_partner_row_alone_is_asked_too():
 
 
 def test_data_entry_does_not_publish_however_right_the_row_is():
-    user = User.objects.create_user("data-entry")
+    user = User.objects.create_user("data-entry", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=["add_activity", "change_activity"]))
     assert places(workbook_of(activities=[PUBLISHED]), user=user) == {("activities", 2, "state")}
 

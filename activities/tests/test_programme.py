@@ -1,5 +1,6 @@
 """The programme's dashboard and the pages of areas, as a reader sees them."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -98,13 +99,14 @@ def test_each_figure_leads_to_the_activities_it_counts(client, seed):
     random_programme(seed)
     Activity.objects.filter(is_reportable=False).delete()
     page = get(client, "/en/programme/")
-    doors = page.select("main a[href*='status=']")
+    # Participations lead to the activities they are added up from: `test_doors` adds them up.
+    doors = page.select("main a[href*='status=']:not([href*='sort='])")
     assert len(doors) > 20
     for door in doors:
         for ears in door.select(".for-ears"):
             ears.extract()
         found = text_of(get(client, door["href"]).select_one(".found-count"))
-        assert found.split()[0] == text_of(door).removeprefix("+"), door["href"]
+        assert found.split()[0] == re.search(r"\d+", text_of(door))[0], door["href"]
 
 
 @BOTH_LANGUAGES
@@ -185,4 +187,4 @@ def test_a_door_asks_only_for_what_the_catalogue_can_read(client):
     page = get(client, "/ar/programme/")
     for door in page.select("main a[href*='status=']"):
         assert not get(client, door["href"]).select(".unread")
-        assert set(parse_qs(urlsplit(door["href"]).query)) <= {"year", "area", "kind", "country", "status"}
+        assert set(parse_qs(urlsplit(door["href"]).query)) <= {"year", "area", "kind", "country", "status", "counted", "figures", "sort"}

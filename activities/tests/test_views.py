@@ -415,7 +415,7 @@ def test_a_word_like_none_gets_no_suggestion(client):
 def test_no_result_says_what_to_leave_out(client, different_activities):
     page = get(client, "/en/activities/?q=first+nonsense&kind=webinar&mode=online")
     ways = [text_of(each) for each in page.select(".loosenings li")]  # no single one is in the way
-    assert ways == ["first 1 activity", "Webinar 1 activity", "Online 2 activities"]
+    assert ways == ["first 1 activity", "Webinar 1 activity", "Online 1 activity"]
     assert "each of these finds something" in text_of(page.select_one("div.nothing"))
     page = get(client, "/en/activities/?q=first&kind=webinar&mode=online")
     ways = {text_of(each): each.a["href"] for each in page.select(".loosenings li")}
@@ -781,11 +781,11 @@ LISTS = {
     "activities/?year=2024&country=MYS&q=title&page=1": 4,
     "activities/?q=nothing&sort=title": 2,
     "roadmap/": 5,
-    "roadmap/2020-2025/1/": 27,
+    "roadmap/2020-2025/1/": 23,
     "countries/": 4,
-    "countries/MYS/": 16,
+    "countries/MYS/": 18,
     "partners/": 3,
-    "partners/ministry/": 21,
+    "partners/ministry/": 23,
 }
 
 

@@ -327,7 +327,7 @@ def officer(client):
 
 @pytest.mark.usefixtures("built")
 def test_a_draft_is_for_colleagues_only(client):
-    assert client.get("/en/reports/COMCEC-40/draft/ar.pdf").status_code == 404
+    assert client.get("/en/reports/COMCEC-40/draft/ar.pdf").status_code == 302  # to the gate
     assert not page(client, "/en/reports/").select(".drafts")
     client.force_login(User.objects.create_user("somebody"))
     assert client.get("/en/reports/COMCEC-40/draft/ar.pdf").status_code == 404

@@ -52,7 +52,7 @@ def report(db):
 
 @pytest.fixture
 def officer(db):
-    return User.objects.create_user("officer")
+    return User.objects.create_user("officer", is_staff=True)
 
 
 @pytest.fixture(autouse=True)
@@ -377,7 +377,7 @@ def shared(django_db_setup, django_db_blocker, tmp_path):
 
 @pytest.fixture
 def officer_of_shared(shared):
-    return User.objects.create_user("officer")
+    return User.objects.create_user("officer", is_staff=True)
 
 
 @pytest.fixture
@@ -413,7 +413,7 @@ def test_a_cancelled_rendering_stops_and_the_worker_goes_on(shared, ask, folder)
 
 
 def test_an_edition_cancelled_while_its_files_are_made_leaves_nothing(shared, folder):
-    officer = User.objects.create_user("officer")
+    officer = User.objects.create_user("officer", is_staff=True)
     officer.user_permissions.add(Permission.objects.get(codename="issue_report"))
     for model in (Report, Meeting, Activity):
         model.objects.all().delete()

@@ -86,7 +86,7 @@ def test_a_difference_is_told_only_between_whole_figures():
     whole = Figures(Tally(held=2, participations=40, reporting=2), 3, 1, 5)
     waiting = Figures(Tally(held=2, participations=9, reporting=1, pending=1), 3, 1, None)
     assert [each.difference for each in changes(whole, waiting, Doors(), Doors())] == [0, None, 0, 0, None]
-    assert [each.difference for each in changes(whole, whole)] == [0, 0, 0, 0, 0]
+    assert [each.difference for each in changes(whole, whole, Doors(), Doors())] == [0, 0, 0, 0, 0]
     assert Change("Held", 3, 5).difference == -2
 
 
