@@ -187,4 +187,13 @@ def test_a_door_asks_only_for_what_the_catalogue_can_read(client):
     page = get(client, "/ar/programme/")
     for door in page.select("main a[href*='status=']"):
         assert not get(client, door["href"]).select(".unread")
-        assert set(parse_qs(urlsplit(door["href"]).query)) <= {"year", "area", "kind", "country", "status", "counted", "figures", "sort"}
+        assert set(parse_qs(urlsplit(door["href"]).query)) <= {
+            "year",
+            "area",
+            "kind",
+            "country",
+            "status",
+            "counted",
+            "figures",
+            "sort",
+        }

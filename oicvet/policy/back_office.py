@@ -1,6 +1,6 @@
 """The tables of the back office: which pages each has, and the permission that each page needs."""
 
-from oicvet.policy.who import CLOSED, Rule, both, may, may_any, read
+from oicvet.policy.who import CLOSED, Rule, Who, both, may, may_any, read
 
 # Pages with which a table is looked at, and those with which it is kept.
 LOOKING = ("changelist", "change", "history")
@@ -42,7 +42,7 @@ def pages_of(table: str) -> dict[str, Rule]:
     app, model = table.split(".")
     view, add, change, delete = (f"{app}.{action}_{model}" for action in ("view", "add", "change", "delete"))
     lookers = may_any(view, change)  # whoever may change a record may look at it
-    keepers = (may_any(change, delete), may(change))
+    keepers: tuple[Who | None, Who | None] = (may_any(change, delete), may(change))
     if table in READ_ONLY | SENT_ONLY:
         keepers = (may(add) if table in SENT_ONLY else None, None)
     return {
