@@ -4,16 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import ResolverMatch, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 from django.utils.translation import override
 from simple_history.utils import get_history_model_for_model
 
-from activities.models import Activity
+from accounts import invitations
+from accounts.models import Invitation
+from accounts.oidc import PROVIDER
+from activities.models import Activity, ImportReceipt
 from bilingual.changes import keeps_history
 from bilingual.returning import deleted
+from focalpoints.following.unsubscribing import unsubscribe_address
+from focalpoints.models import Answer, ConfirmationRequest, Subscription
 from partners.models import Country, Institution
 from reports.models import Edition, EditionFile, FormerReading, Rendering, Report, Waiver
 from roadmap.models import CooperationArea, Meeting, Roadmap
@@ -53,6 +61,13 @@ def addresses_of(route, language="en"):
         return [reverse(route.name, kwargs=each) for each in _arguments(route)]
 
 
+def links_that_stop_digests():
+    """Return the addresses by which a digest is stopped: what they are about stands in the query."""
+    return [
+        unsubscribe_address(each).removeprefix(settings.PORTAL_URL) for each in Subscription.objects.order_by("pk")
+    ]
+
+
 def _arguments(route):
     """Each combination of values; pairs that belong together are listed as pairs."""
     known = _PAIRS.get(frozenset(route.parts))
@@ -87,6 +102,10 @@ _PAIRS = {
         {"roadmap": code, "number": number}
         for code, number in CooperationArea.objects.values_list("roadmap__code", "number")
     ],
+    frozenset({"uidb36", "key"}): lambda route: [
+        {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+        for user in apps.get_model("auth.user").objects.order_by("pk")
+    ],
 }
 
 
@@ -101,21 +120,45 @@ def _codes(model):
     return list(model._default_manager.order_by("pk").values_list("code", flat=True))
 
 
-# Which records the part "code" names, by the beginning of the route's name; the first that fits.
-_CODES = (
-    ("activity", lambda: _codes(Activity)),
-    ("api_activity", lambda: _codes(Activity)),
-    ("country", lambda: _codes(Country)),
-    ("roadmap", lambda: _codes(Roadmap)),
-    ("partner", lambda: _codes(Institution)),
-    ("edition", lambda: _codes(Edition)),
-    ("report", lambda: [report.code for report in Report.objects.order_by("-pk")]),
-    ("desk", lambda: [report.code for report in Report.objects.order_by("-pk")]),
-)
+def _sessions():
+    return list(Meeting.objects.order_by("-pk").values_list("number", flat=True))
+
+
+def _token_of(invitation):
+    return invitations.link_of(invitation).rstrip("/").rpartition("/")[2]
+
+
+# What some parts stand for depends on the route: by the beginning of its name, the first that fits.
+_BY_ROUTE = {
+    "code": (
+        ("activity", lambda: _codes(Activity)),
+        ("api_activity", lambda: _codes(Activity)),
+        ("own_entry", lambda: _codes(Activity)),
+        ("linked_entry", lambda: _codes(Activity)),
+        ("country", lambda: _codes(Country)),
+        ("roadmap", lambda: _codes(Roadmap)),
+        ("partner", lambda: _codes(Institution)),
+        ("edition", lambda: _codes(Edition)),
+        ("report", lambda: [report.code for report in Report.objects.order_by("-pk")]),
+        ("desk", lambda: [report.code for report in Report.objects.order_by("-pk")]),
+    ),
+    "number": (
+        ("admin:", lambda: _keys(ImportReceipt)),
+        ("linked_", lambda: _keys(ConfirmationRequest)),
+        ("", _sessions),
+    ),
+    "token": (
+        ("confirm", lambda: [each.token for each in ConfirmationRequest.objects.order_by("pk")]),
+        ("invitation", lambda: [_token_of(each) for each in Invitation.objects.order_by("pk")]),
+    ),
+    "key": (
+        ("admin:focalpoints_answer", lambda: _keys(Answer)),
+        ("translation", lambda: _codes(Activity)),
+    ),
+}
 _VALUES = {
     "form": lambda: ["xlsx", "csv", "json", "ics"],
     "month": lambda: [date(2024, 3, 1)],
-    "number": lambda: list(Meeting.objects.order_by("-pk").values_list("number", flat=True)),
     "language": lambda: ["en", "ar", "both"],
     "kind": lambda: ["introduction"],
     "activity": lambda: [
@@ -131,15 +174,13 @@ _VALUES = {
     "object_id": lambda: [1],
     "pk": lambda: _keys(Activity),
     "id": lambda: _keys(apps.get_model("auth.user")),
-    "key": lambda: _codes(Activity),
+    "provider_id": lambda: [PROVIDER],
 }
 
 
 def _values(route, part):
-    if part == "number" and route.name.startswith("admin:"):
-        return _keys(apps.get_model("activities.importreceipt"))
     if part == "kind" and route.name == "translation":
         return ["activities"]
-    if part == "code":
-        return next(codes for start, codes in _CODES if route.name.startswith(start))()
+    if part in _BY_ROUTE:
+        return next(values for start, values in _BY_ROUTE[part] if route.name.startswith(start))()
     return _VALUES[part]()

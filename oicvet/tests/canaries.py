@@ -13,20 +13,28 @@ from bilingual.fields import NameField, ProseField
 
 STAFF = {"data-entry", "editor", "report-officer", "administrator"}
 WRITERS = {"report-officer", "administrator"}
-# What each kind of word stands for, and the roles that may read it. Anonymous readers and focal points may read none.
+EDITORS = {"editor", "administrator"}
+FOCAL_POINT = "focal-point"
+# Whoever holds the link of a letter, without an account: the names are those of the routes that the links open.
+LINKS = ("confirm", "invitation", "account_reset_password_from_key", "unsubscribe")
+# What each kind of word stands for, and the roles that may read it; anonymous readers may read none.
 # A further reader of something is one word in a line here.
 MAY_READ = {
     "draft": STAFF,  # activities that are not published, with all that belongs to them
+    "preparing": STAFF | {FOCAL_POINT},  # the titles of those that are prepared with the focal point's country
     "note": STAFF,  # what colleagues write for each other
     "former": STAFF,  # how a published text read before it was corrected
     "deleted": STAFF - {"report-officer"},  # deleted activities: for whoever could add them again
     "person": STAFF,  # focal points who did not agree to be shown
+    "own": STAFF | {FOCAL_POINT, "confirm"},  # what the country of the focal point answered, and why that was refused
+    "answer": STAFF,  # the same of another country
+    "invited": EDITORS | {"invitation"},  # the address to which the invitation of a focal point went
     "report": STAFF,  # reports before they are issued, with waivers and what was left out
     "actor": STAFF,  # who did something, where that is told
     "import": STAFF,  # files that were sent
     "desk": WRITERS,  # readings of former reports, renderings that failed
-    "account": {"administrator"},  # names and e-mail addresses of accounts
-    "secret": set(),  # password hashes, keys of sessions
+    "account": {"administrator"},  # names and e-mail addresses of accounts, and of whoever is to have one
+    "secret": set(),  # password hashes, keys of sessions, second factors
 }
 _WORD = re.compile(rb"qz[a-z]+\d{4}zq")
 
@@ -76,6 +84,12 @@ def content_of(response):
     content = b"".join(response.streaming_content) if response.streaming else response.content
     headers = repr(sorted(response.headers.items())) + repr(response.cookies)
     return b"\n".join([_unpacked(content), headers.encode()])
+
+
+def content_of_letter(message):
+    """Return everything that a letter tells, as its reader sees it; to whom it goes is no part of that."""
+    bodies = [message.body, *(content for content, _kind in getattr(message, "alternatives", []))]
+    return "\n".join([message.subject, *bodies, repr(message.extra_headers)]).encode()
 
 
 def _unpacked(content):

@@ -15,6 +15,7 @@ from oicvet.policy import rule_of
 from oicvet.policy.who import EVERYBODY
 from oicvet.tests.addresses import addresses_of, every_route
 from oicvet.tests.canaries import content_of, found_in
+from partners.models import Institution
 
 _IN_PAGES = re.compile(r"""\b(?:href|src|action|data-[a-z-]*(?:url|page|address))=["']([^"'#]+)""")
 _IN_DATA = re.compile(r"https?://[^\s\"'<>\\]+")
@@ -23,6 +24,9 @@ _OURS = {"", "testserver", urlsplit(settings.PORTAL_URL).netloc}
 MOST_ASKED, MOST_OF_A_LIST, MOST_PAGES = 2, 12, 24
 # The brief of a country is the same file for everybody, and is printed anew for each test.
 PRINTED = "country_brief"
+
+# Whoever has one of these links is somebody else by it: the links are opened by readers of their own.
+LINKS_OF_LETTERS = ("confirm", "invitation", "account_reset_password_from_key")
 
 # What no page offers: to see more, to sort or filter by what is hidden, to search for it.
 WIDER = (
@@ -126,7 +130,8 @@ def _twin(address):
 
 def everything():
     """Return every address there could be, in both languages, and the questions that no page offers."""
-    routes = [route for route in every_route() if route.name not in ("admin:logout", PRINTED)]
+    left_out = ("account_logout", "admin:logout", PRINTED, *LINKS_OF_LETTERS)
+    routes = [route for route in every_route() if route.name not in left_out]
     starts = ["/ar/", "/en/"]
     for route in routes:
         pairs = zip(addresses_of(route, "ar"), addresses_of(route, "en"), strict=True)
@@ -136,7 +141,12 @@ def everything():
             starts += [f"{address}?{query}" for address in addresses_of(route)[:1] for query in WIDER]
         if route.name.endswith("_changelist"):
             starts += [f"{addresses_of(route)[0]}?{query}" for query in ASKED_OF_TABLES]
-    return [*dict.fromkeys([*starts, *suggestions()])]
+    return [*dict.fromkeys([*starts, *offers_to_follow(), *suggestions()])]
+
+
+def offers_to_follow():
+    """Return the page that offers to follow a partner, for each there is, shown or not."""
+    return [f"/en/following/add/?partner={code}" for code in Institution.objects.values_list("code", flat=True)]
 
 
 def _is_of_staff(route):

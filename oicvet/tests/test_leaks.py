@@ -7,10 +7,24 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Invitation
 from activities.models import Activity, PublicationState
-from oicvet.tests.canaries import MAY_READ, content_of, forbidden, found_in, kind_of, texts_of
+from focalpoints.models import ConfirmationRequest
+from focalpoints.tests.readers import send_next_week
+from oicvet.tests.addresses import addresses_of, every_route, links_that_stop_digests
+from oicvet.tests.canaries import (
+    LINKS,
+    MAY_READ,
+    content_of,
+    content_of_letter,
+    forbidden,
+    found_in,
+    kind_of,
+    texts_of,
+)
 from oicvet.tests.crawl import Crawl, everything
 from oicvet.tests.world import EVERY_ROLE, HIDDEN, make_world
 from partners.models import Country
@@ -39,9 +53,69 @@ def test_no_role_is_told_what_it_may_not_read(client, world, role, caplog):
     assert crawl.failed == {}
     assert found_in(caplog.text.encode()) == set()
     assert [message.subject for message in mail.outbox if found_in(str(message.message()).encode())] == []
-    # What a role may read it does meet: so the words are looked for where they stand.
-    met = {kind_of(word) for words in crawl.told.values() for word in words}
-    assert met == {kind for kind, readers in MAY_READ.items() if role in readers}
+    assert kinds_met(crawl.told) == may_read(role)
+
+
+def kinds_met(told):
+    return {kind_of(word) for words in told.values() for word in words}
+
+
+def may_read(role):
+    """What a role may read it does meet somewhere: so the words are looked for where they stand."""
+    return {kind for kind, readers in MAY_READ.items() if role in readers}
+
+
+# Links in letters, for whoever holds one
+
+
+def opened_by(link):
+    """The addresses to open with a link, in order: its own, and all to which it could lead."""
+    routes = {route.name: route for route in every_route()}
+    if link == "unsubscribe":
+        return links_that_stop_digests()
+    first = [addresses_of(routes[link], language)[0] for language in ("ar", "en")]
+    behind = ("linked_entries", "linked_entry") if link == "confirm" else ()
+    return [
+        *first,
+        *(each for name in behind for language in ("ar", "en") for each in addresses_of(routes[name], language)),
+    ]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_whoever_holds_a_link_is_told_what_it_is_for_and_no_more(world, link):
+    client = Client()
+    found = {}
+    for address in opened_by(link):
+        response = client.get(address, follow=True)
+        assert response.status_code in (200, 404), address
+        found[address] = found_in(content_of(response))
+    assert {address: words for address, each in found.items() if (words := forbidden(each, link))} == {}
+    assert kinds_met(found) == may_read(link)
+
+
+def test_a_link_opens_in_the_browser_in_which_it_was_opened_and_nowhere_else(world):
+    routes = {route.name: route for route in every_route()}
+    Client().get(addresses_of(routes["confirm"])[0])
+    answers = [
+        Client().get(address) for name in ("linked_entries", "linked_entry") for address in addresses_of(routes[name])
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert [found_in(content_of(answer)) for answer in answers] == [set()] * len(answers)
+
+
+def test_letters_tell_their_readers_nothing_that_is_not_public(client, world):
+    """Digests, requests to confirm and invitations: in the languages of their readers, one reader to a letter."""
+    world.enter(client, "administrator")
+    for model, place in (
+        (Invitation, "accounts/invitation"),
+        (ConfirmationRequest, "focalpoints/confirmationrequest"),
+    ):
+        sent = {"action": "send_again", "_selected_action": list(model.objects.values_list("pk", flat=True))}
+        assert client.post(f"/en/admin/{place}/", sent).status_code == 302
+    send_next_week()
+    assert len(mail.outbox) == Invitation.objects.count() + ConfirmationRequest.objects.count() + 1
+    assert [len(letter.recipients()) for letter in mail.outbox] == [1] * len(mail.outbox)
+    assert [found_in(content_of_letter(letter)) for letter in mail.outbox] == [set()] * len(mail.outbox)
 
 
 def test_the_brief_of_a_country_tells_nothing_that_is_not_public(client, world):

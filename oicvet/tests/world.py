@@ -4,14 +4,17 @@ Each text that must be kept from somebody is a word of its own (`oicvet.tests.ca
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
-from accounts.roles import ROLES, ensure_roles
+from accounts.models import Invitation
+from accounts.roles import FOCAL_POINT, ROLES, ensure_roles
 from activities.models import (
     Activity,
     ActivityLink,
@@ -21,6 +24,7 @@ from activities.models import (
     PublicationState,
     Role,
 )
+from activities.models.queries import IN_PREPARATION
 from activities.tests.factories import (
     add_country,
     add_link,
@@ -30,16 +34,30 @@ from activities.tests.factories import (
     make_profile,
     make_project,
 )
+from focalpoints.facts import FACTS
+from focalpoints.models import Answer, AnswerState, Follow, Subscription
+from focalpoints.tests.factories import make_request
 from oicvet.tests.canaries import Canaries
-from partners.models import Institution, NationalFocalPoint
+from partners.models import Country, Institution, NationalFocalPoint
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from reports.models import CoverageNote, FormerReading, Rendering, Report, ReportItem, ReportSection, Waiver
 from reports.tests.factories import make_edition, make_report
-from roadmap.tests.factories import make_abbreviation, make_area, make_meeting, make_programme, make_roadmap
+from roadmap.tests.factories import (
+    add_collaborator,
+    make_abbreviation,
+    make_action,
+    make_area,
+    make_meeting,
+    make_objective,
+    make_programme,
+    make_roadmap,
+)
 
 HIDDEN = [state for state in PublicationState if state != PublicationState.PUBLISHED]
 # Everybody who may come: without an account, and with each role.
 EVERY_ROLE = (None, *(role.code for role in ROLES))
+# Those of an entry's facts that are texts: a country may propose others.
+TEXTS_ASKED = [fact.name for fact in FACTS if fact.language]
 
 
 @dataclass
@@ -65,14 +83,17 @@ def make_world():
     Group.objects.create(name="Another group")
     actor = _account(world.canaries, "actor")
     _account(world.canaries, "account")
-    area = _plan()
     country = make_country("TUR", short_name_ar="تركيا", short_name_en="Türkiye", oic_group="asia")
-    make_country("MAR", short_name_ar="المغرب", short_name_en="Morocco", oic_group="arab")
+    other = make_country("MAR", short_name_ar="المغرب", short_name_en="Morocco", oic_group="arab")
+    area = _plan(world.canaries, country)
     shown = _published(world.canaries, area, country, actor)
-    hidden = _hidden(world.canaries, area, country, shown)
-    _people(world.canaries, country)
+    hidden = _hidden(world.canaries, area, (country, other), shown)
+    points = _people(world.canaries, (country, other), world.users["focal-point"])
     _reports(world.canaries, shown, hidden, actor, area)
     _files(world.canaries, actor)
+    _answers(world.canaries, points, shown, actor)
+    _followers(world, area)
+    _invitations(world.canaries, country, actor)
     return world
 
 
@@ -84,13 +105,20 @@ def _account(canaries, kind):
     session = SessionStore(canaries.word("secret"))
     session["_auth_user_id"] = str(user.pk)
     session.save(must_create=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": canaries.word("secret")})
     return user
 
 
-def _plan():
+def _plan(canaries, country):
+    """A roadmap with its work plan, which is public; how an item read before is not."""
     make_programme(aim_ar="غاية", aim_en="Aim")
     make_abbreviation()
-    return make_area(make_roadmap(code="2020-2025"))
+    area = make_area(make_roadmap(code="2020-2025"))
+    objective = make_objective(area, **canaries.texts("former", "title_ar", "title_en"))
+    objective.title_ar, objective.title_en = "هدف", "Objective"
+    objective.save()
+    add_collaborator(make_action(objective, coordinator_country=country), make_institution(code="collaborating"))
+    return area
 
 
 def _published(canaries, area, country, actor):
@@ -120,8 +148,12 @@ def _published(canaries, area, country, actor):
     return shown
 
 
-def _hidden(canaries, area, country, shown):
-    """In each state but the public one an activity with all that belongs to it, and a project with a public part."""
+def _hidden(canaries, area, countries, shown):
+    """In each state but the public one an activity with all that belongs to it, and a project with a public part.
+
+    Of those that are prepared with its country, a focal point reads the titles.
+    """
+    country, other = countries
     institution = shown.partnerships.get().institution
     for state in HIDDEN:
         hidden = make_activity(
@@ -129,7 +161,8 @@ def _hidden(canaries, area, country, shown):
             area=area,
             roadmap=area.roadmap,
             venue_country=country,
-            **canaries.every_text("draft", Activity),
+            **canaries.every_text("draft", Activity)
+            | canaries.texts("preparing" if state in IN_PREPARATION else "draft", "title_ar", "title_en"),
         )
         described = ("described_as_ar", "described_as_en")
         add_partner(hidden, institution, **canaries.every_text("draft", Partnership, *described))
@@ -137,6 +170,7 @@ def _hidden(canaries, area, country, shown):
         count_participants(hidden, 7, **canaries.every_text("draft", Participation))
         add_link(hidden, **canaries.every_text("draft", ActivityLink, "url"))
         add_country(hidden, country)
+    make_activity(state=PublicationState.DRAFT, venue_country=other, **canaries.every_text("draft", Activity))
     project = make_project(state=PublicationState.DRAFT, **canaries.every_text("draft", Activity))
     add_partner(project, make_institution(**canaries.every_text("draft", Institution)), role=Role.FUNDER)
     make_activity(parent=project, area=area, roadmap=area.roadmap, note=canaries.word("note"))
@@ -144,11 +178,20 @@ def _hidden(canaries, area, country, shown):
     return hidden
 
 
-def _people(canaries, country):
+def _people(canaries, countries, user):
+    """Return the focal points in office who were asked to confirm: ``user``, of the first country, and another's."""
+    country, other = countries
     secret = canaries.every_text("person", NationalFocalPoint)
     make_focal_point(country=country, email=f"{canaries.word('person')}@example.org", **secret)
     shown = {"name_ar": "اسم معلن", "name_en": "A public name"}
-    make_focal_point(country=country, is_public=True, email=f"{canaries.word('person')}@example.org", **shown)
+    own = make_focal_point(
+        country=country, user=user, is_public=True, email=f"{canaries.word('person')}@example.org", **shown
+    )
+    return own, make_focal_point(
+        country=other,
+        email=f"{canaries.word('person')}@example.org",
+        **canaries.every_text("person", NationalFocalPoint),
+    )
 
 
 def _reports(canaries, shown, hidden, actor, area):
@@ -179,3 +222,43 @@ def _files(canaries, actor):
     folder = Path(settings.REPORTS_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "COMCEC-41-en-0123456789ab.pdf").write_bytes(f"%PDF {canaries.word('report')}".encode())
+
+
+def _answers(canaries, points, shown, actor):
+    """What two countries said of two entries, by the links of their letters: each a correction to either."""
+    another = make_activity(venue_country=points[0].country)
+    for point, kind in zip(points, ("own", "answer"), strict=True):
+        asked = make_request(point, asked_by=actor)
+        waits = {"state": AnswerState.OPEN, "note": canaries.word(kind)}
+        refused = {"state": AnswerState.REFUSED, "decided_by": actor, "decided_at": timezone.now()}
+        for activity, standing in ((shown, waits), (another, refused | canaries.every_text(kind, Answer))):
+            Answer.objects.create(
+                country=point.country,
+                activity=activity,
+                focal_point=point,
+                request=asked,
+                facts=canaries.texts("former", *TEXTS_ASKED),
+                proposed=canaries.texts(kind, *TEXTS_ASKED),
+                **standing,
+            )
+
+
+def _followers(world, area):
+    """Everybody follows what there is, since yesterday: a partner too that no reader sees any more."""
+    reader = User.objects.create_user(world.canaries.word("account"), email=f"{world.canaries.word('account')}@x.org")
+    yesterday = timezone.now() - timedelta(days=1)
+    hidden = Institution.objects.get(former_names__startswith="qzdraft")
+    followed = [{"area": area}, *({"country": each} for each in Country.objects.all()), {"institution": hidden}]
+    for user in (*world.users.values(), reader):
+        Subscription.objects.create(user=user, language="en", told_until=yesterday)
+        for target in followed:
+            Follow.objects.create(user=user, since=yesterday, **target)
+
+
+def _invitations(canaries, country, actor):
+    """Somebody who is to be a focal point, whom editors invited, and a colleague, whom an administrator did."""
+    term = make_focal_point(country=country, **canaries.every_text("person", NationalFocalPoint))
+    for kind, point, role in (("invited", term, FOCAL_POINT), ("account", None, ROLES[0])):
+        said = {"language": "en", "focal_point": point, "invited_by": actor, "sendings": 1, "sent_at": timezone.now()}
+        invitation = Invitation.objects.create(email=f"{canaries.word(kind)}@example.org", **said)
+        invitation.roles.add(Group.objects.get(name=role.group_name))
