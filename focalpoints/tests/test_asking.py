@@ -203,8 +203,8 @@ def test_who_may_only_look_asks_nobody(client, meeting):
     user = User.objects.create_user("reader", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="view_confirmationrequest"))
     client.force_login(user)
-    assert client.get(ASK).status_code == 403
-    assert ask(client, meeting, [point]).status_code == 403
+    assert client.get(ASK).status_code == 404
+    assert ask(client, meeting, [point]).status_code == 404
     request = make_request(point, meeting=meeting)
     for action in ("withdraw", "send_again"):
         client.post(LIST, {"action": action, "_selected_action": [request.pk]})

@@ -224,8 +224,8 @@ def test_who_may_not_decide_sees_the_difference_and_cannot_send(client, activity
     client = sign_in(client, *(code for code in RIGHTS if code != missing))
     assert page_of(client, proposed).select("form[action*=decide]") == []
     sent = {"accept": "Accept", "seen": ""}
-    assert client.post(f"{LIST}{proposed.pk}/decide/", sent).status_code == 403
-    assert client.post(page_address(proposed), sent).status_code == 403
+    assert client.post(f"{LIST}{proposed.pk}/decide/", sent).status_code == 404
+    assert client.post(page_address(proposed), sent).status_code == 405
     assert Answer.objects.get().state == AnswerState.OPEN
 
 
