@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from oicvet import errors
@@ -15,6 +16,7 @@ from oicvet.policy.who import Rule
 
 log = logging.getLogger(__name__)
 
+READING = ("GET", "HEAD")
 GATE = "account_login"
 # Tells whoever is signed in, and no member of the staff, that the back office is not theirs.
 DOOR_OF_STAFF = "admin:login"
@@ -60,7 +62,9 @@ def _refuse(request: HttpRequest, route: str, rule: Rule) -> HttpResponse:
     if not is_at_the_door:
         _note(request, route)
         raise Http404
-    response = redirect_to_login(request.get_full_path(), reverse(DOOR_OF_STAFF if user.is_authenticated else GATE))
+    door = reverse(DOOR_OF_STAFF if user.is_authenticated else GATE)
+    # What was sent is not sent again after signing in, and its address may have nothing to read.
+    response = redirect_to_login(request.get_full_path(), door) if request.method in READING else redirect(door)
     response["Cache-Control"] = "private, no-store"
     return response
 
