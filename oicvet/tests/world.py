@@ -77,7 +77,7 @@ def make_world():
     world = World(Canaries())
     ensure_roles()
     for role in ROLES:
-        user = User.objects.create_user(f"somebody-{role.code}", is_staff=role.is_staff)
+        user = User.objects.create_user(f"somebody-{role.code}", password="several words", is_staff=role.is_staff)
         user.groups.add(Group.objects.get(name=role.group_name))
         world.users[role.code] = user
     Group.objects.create(name="Another group")
