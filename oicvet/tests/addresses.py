@@ -169,7 +169,7 @@ _VALUES = {
     "rendering": lambda: _keys(Rendering),
     "reading": lambda: _keys(FormerReading),
     "section": lambda: ["pages", "activities", "roadmaps", "areas", "countries", "partners", "editions"],
-    "app_label": lambda: ["activities", "partners", "reports", "roadmap", "auth"],
+    "app_label": lambda: ["activities", "partners", "reports", "roadmap", "focalpoints", "accounts", "auth"],
     "content_type_id": lambda: [1],
     "object_id": lambda: [1],
     "pk": lambda: _keys(Activity),

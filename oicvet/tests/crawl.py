@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.urls import Resolver404, resolve
 
 from oicvet.policy import rule_of
-from oicvet.policy.who import EVERYBODY
+from oicvet.policy.who import EVERYBODY, SIGNED_IN
 from oicvet.tests.addresses import addresses_of, every_route
 from oicvet.tests.canaries import content_of, found_in
 from partners.models import Institution
@@ -21,7 +21,7 @@ _IN_PAGES = re.compile(r"""\b(?:href|src|action|data-[a-z-]*(?:url|page|address)
 _IN_DATA = re.compile(r"https?://[^\s\"'<>\\]+")
 _OURS = {"", "testserver", urlsplit(settings.PORTAL_URL).netloc}
 # A list answers alike for each value of a filter, and a calendar has a page for each month: some are enough.
-MOST_ASKED, MOST_OF_A_LIST, MOST_PAGES = 2, 12, 24
+MOST_ASKED, MOST_OF_A_LIST, MOST_PAGES = 1, 6, 12
 # The brief of a country is the same file for everybody, and is printed anew for each test.
 PRINTED = "country_brief"
 
@@ -64,14 +64,16 @@ class Crawl:
 
     def __init__(self, client):
         self.client = client
+        self.is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
         self.told = {}
         self.failed = {}
         self._asked = Counter()
+        self._seen = set()
         self._waiting = []
 
-    def through(self, addresses):
-        """Open ``addresses`` and everything they lead to."""
-        self._waiting = list(addresses)[::-1]
+    def through(self):
+        """Open every address there could be, and everything they lead to."""
+        self._waiting = everything(self.is_signed_in)[::-1]
         while self._waiting:
             self._open(self._waiting.pop())
         return self
@@ -105,18 +107,20 @@ class Crawl:
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     def _is_wanted(self, link):
-        if not link or link in self.told:
+        if not link or link in self.told or link in self._seen:
             return False
+        self._seen.add(link)
         path, _mark, query = link.partition("?")
         try:
             found = resolve(path)
         except Resolver404:
             return True
         parameters = frozenset(part.partition("=")[0] for part in query.split("&") if part)
-        place = (found.view_name, path[:4])
+        is_in_one = _languages_of(found.view_name, self.is_signed_in) == 1
+        place = found.view_name if is_in_one else (found.view_name, path[:4])
         self._asked[place, parameters] += 1
         self._asked[place, bool(query)] += 1
-        if _is_of_staff(found.view_name) and _twin(link) in self.told:
+        if is_in_one and _twin(link) in self.told:
             return False
         if found.view_name == PRINTED or self._asked[place, parameters] > (MOST_ASKED if query else MOST_PAGES):
             return False
@@ -128,15 +132,15 @@ def _twin(address):
     return {"/ar/": "/en/", "/en/": "/ar/"}.get(address[:4], address[:4]) + address[4:]
 
 
-def everything():
-    """Return every address there could be, in both languages, and the questions that no page offers."""
+def everything(is_signed_in):
+    """Return every address there could be, and the questions that no page offers."""
     left_out = ("account_logout", "admin:logout", PRINTED, *LINKS_OF_LETTERS)
     routes = [route for route in every_route() if route.name not in left_out]
     starts = ["/ar/", "/en/"]
     for route in routes:
         pairs = zip(addresses_of(route, "ar"), addresses_of(route, "en"), strict=True)
-        # Pages of staff show both languages of a record side by side: each is opened in one, in turn.
-        starts += [each[n % 2] for n, each in enumerate(pairs)] if _is_of_staff(route.name) else [*chain(*pairs)]
+        is_in_one = _languages_of(route.name, is_signed_in) == 1
+        starts += [each[n % 2] for n, each in enumerate(pairs)] if is_in_one else [*chain(*pairs)]
         if route.name in LISTS or route.name.startswith("api_"):
             starts += [f"{address}?{query}" for address in addresses_of(route)[:1] for query in WIDER]
         if route.name.endswith("_changelist"):
@@ -149,9 +153,17 @@ def offers_to_follow():
     return [f"/en/following/add/?partner={code}" for code in Institution.objects.values_list("code", flat=True)]
 
 
-def _is_of_staff(route):
+def _languages_of(route, is_signed_in):
+    """In how many languages a page is opened.
+
+    Pages of staff show both languages of a record side by side, and pages for everybody are the same for all readers:
+    whoever is signed in opens either in one language, in turn.
+    """
     rule = rule_of(route)
-    return rule is not None and EVERYBODY not in rule.methods.values()
+    readers = rule.methods.values() if rule else ()
+    is_the_same_for_all = EVERYBODY in readers and is_signed_in
+    is_of_staff = rule is not None and not {EVERYBODY, SIGNED_IN}.intersection(readers)
+    return 1 if is_of_staff or is_the_same_for_all else 2
 
 
 def suggestions():

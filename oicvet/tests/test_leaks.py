@@ -25,7 +25,7 @@ from oicvet.tests.canaries import (
     kind_of,
     texts_of,
 )
-from oicvet.tests.crawl import Crawl, everything
+from oicvet.tests.crawl import Crawl
 from oicvet.tests.world import EVERY_ROLE, HIDDEN, make_world
 from partners.models import Country
 
@@ -48,7 +48,7 @@ def told(client, addresses, role=None):
 def test_no_role_is_told_what_it_may_not_read(client, world, role, caplog):
     caplog.set_level("INFO")
     client.raise_request_exception = False
-    crawl = Crawl(world.enter(client, role)).through(everything())
+    crawl = Crawl(world.enter(client, role)).through()
     assert {address: words for address, found in crawl.told.items() if (words := forbidden(found, role))} == {}
     assert crawl.failed == {}
     assert found_in(caplog.text.encode()) == set()
