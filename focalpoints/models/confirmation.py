@@ -15,8 +15,10 @@ from bilingual.text import left_to_right
 from partners.models import Country, NationalFocalPoint
 from roadmap.models import Meeting, Period, PeriodUnknownError
 
+
 # A dot ends the key: it is in no base64 alphabet, and mail programs leave it in a link.
-_signer = Signer(sep=".", salt="focalpoints.confirmation")
+def _signer() -> Signer:
+    return Signer(sep=".", salt="focalpoints.confirmation")
 
 
 class Refusal(models.TextChoices):
@@ -33,7 +35,7 @@ class ConfirmationRequestQuerySet(models.QuerySet):
     def by_token(self, token: str) -> Any:
         """Return the request to which a link leads. Raises ``DoesNotExist`` for a link that we did not sign."""
         try:
-            key = uuid.UUID(hex=_signer.unsign(token))
+            key = uuid.UUID(hex=_signer().unsign(token))
         except (BadSignature, ValueError) as error:
             raise self.model.DoesNotExist from error
         return self.select_related("country", "meeting", "focal_point").get(key=key)
@@ -94,7 +96,7 @@ class ConfirmationRequest(models.Model):
     @property
     def token(self) -> str:
         """What stands in the link: the key with our signature. It is never stored, shown or logged."""
-        return _signer.sign(self.key.hex)
+        return _signer().sign(self.key.hex)
 
     def refusal_on(self, day: date) -> Refusal | None:
         """Why the link does not open on ``day``; ``None`` where it does."""

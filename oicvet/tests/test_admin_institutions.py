@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.models import Activity, Partnership, Role
 from activities.tests.factories import add_partner, make_activity
-from focalpoints.tests.factories import make_reader
+from focalpoints.tests.readers import make_reader
 from oicvet.tests.backoffice import address, errors_of, send
 from oicvet.tests.test_admin_history import said
 from partners.models import Institution

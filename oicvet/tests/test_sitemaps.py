@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from activities.models import ActivityStatus, Mode, PublicationState, Role
 from activities.tests.factories import add_partner, make_activity, make_project
@@ -63,7 +64,7 @@ def test_the_sitemap_names_the_other_language_and_the_last_change(client):
         for url in read(client, "/sitemap.xml").findall("map:url", SPACES)
         if url.find("map:loc", SPACES).text == f"{PORTAL}/ar/activities/2024-003/"
     ]
-    assert entry.find("map:lastmod", SPACES).text == activity.changed_at.date().isoformat()
+    assert entry.find("map:lastmod", SPACES).text == timezone.localtime(activity.changed_at).date().isoformat()
     assert {link.attrib["hreflang"]: link.attrib["href"] for link in entry.findall("html:link", SPACES)} == {
         "ar": f"{PORTAL}/ar/activities/2024-003/",
         "en": f"{PORTAL}/en/activities/2024-003/",
