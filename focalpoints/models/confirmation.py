@@ -16,8 +16,8 @@ from partners.models import Country, NationalFocalPoint
 from roadmap.models import Meeting, Period, PeriodUnknownError
 
 
-# A dot ends the key: it is in no base64 alphabet, and mail programs leave it in a link.
 def _signer() -> Signer:
+    # A dot ends the key: it is in no base64 alphabet, and mail programs leave it in a link.
     return Signer(sep=".", salt="focalpoints.confirmation")
 
 
