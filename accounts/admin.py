@@ -117,7 +117,7 @@ class InvitationAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMi
     def withdraw(self, request, queryset):
         pending = [each for each in queryset if not each.accepted_at and not each.withdrawn_at]
         for each in pending:
-            invitations.withdraw(each)
+            invitations.withdraw(each, request.user)
         said = ngettext("%(number)d invitation is withdrawn.", "%(number)d invitations are withdrawn.", len(pending))
         messages.success(request, said % {"number": len(pending)})
 
@@ -125,7 +125,7 @@ class InvitationAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMi
         sent = 0
         for each in chosen:
             try:
-                invitations.send(each)
+                invitations.send(each, request.user)
             except (OSError, SMTPException):
                 invitations.log.exception("An invitation could not be sent")
                 told = _("The invitation to %(address)s could not be sent. It is kept; send it again later.")

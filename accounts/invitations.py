@@ -50,8 +50,10 @@ _OF_STATE = {
 }
 
 
-def send(invitation: Invitation) -> None:
+def send(invitation: Invitation, by: User | None = None) -> None:
     """Send ``invitation``, in its language; whatever link was sent before no longer opens.
+
+    The log names the account of who sent it, ``by``.
 
     Raises ``OSError`` or ``SMTPException`` where the message cannot be sent; the invitation then says so.
     """
@@ -66,14 +68,14 @@ def send(invitation: Invitation) -> None:
     send_mail(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", f"{body}\n", None, [invitation.email])
     invitation.sent_at = timezone.now()
     invitation.save(update_fields=["sent_at"])
-    note("sent invitation", invitation.invited_by)
+    note("sent invitation", by)
 
 
-def withdraw(invitation: Invitation) -> None:
-    """Let the link of ``invitation`` open no more."""
+def withdraw(invitation: Invitation, by: User | None = None) -> None:
+    """Let the link of ``invitation`` open no more; the log names who withdrew it, ``by``."""
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
-    note("withdrew invitation", invitation.invited_by)
+    note("withdrew invitation", by)
 
 
 def link_of(invitation: Invitation) -> str:

@@ -311,3 +311,15 @@ def test_the_list_costs_the_same_however_long_it_is(client, size, django_assert_
     sign_in(client, "boss")
     with django_assert_max_num_queries(12):
         assert client.get("/en/admin/accounts/invitation/").status_code == 200
+
+
+def test_the_log_names_who_sent_again_or_withdrew_and_not_who_invited(client, caplog):
+    boss = make_user("boss", role="Administrator")
+    asked = invite(role="Editor")
+    Invitation.objects.filter(pk=asked.pk).update(invited_by=make_user("colleague", role="Administrator"))
+    sign_in(client, "boss")
+    with caplog.at_level("INFO", "accounts.access"):
+        for action in ("send_again", "withdraw"):
+            client.post("/en/admin/accounts/invitation/", {"action": action, "_selected_action": [asked.pk]})
+    said = [line for line in caplog.messages if "invitation" in line]
+    assert said == [f"sent invitation user={boss.pk}", f"withdrew invitation user={boss.pk}"]
