@@ -23,12 +23,16 @@ from django.urls import path  # noqa: E402
 
 import oicvet.urls  # noqa: E402
 from activities import views  # noqa: E402
+from oicvet.policy import ROUTES  # noqa: E402
+from oicvet.policy.who import EVERYBODY, read  # noqa: E402
 
 urlpatterns = [
-    path("bare", lambda request: HttpResponse("bare")),
+    path("bare", lambda request: HttpResponse("bare"), name="bare"),
     *i18n_patterns(
-        path("made/activities/", views.CatalogueView.as_view()),
-        path("made/activities/<slug:code>/", views.ActivityView.as_view()),
+        path("made/activities/", views.CatalogueView.as_view(), name="made_list"),
+        path("made/activities/<slug:code>/", views.ActivityView.as_view(), name="made_activity"),
     ),
     *oicvet.urls.urlpatterns,
 ]
+# Routes that the policy does not name are not answered.
+ROUTES.update(dict.fromkeys(("bare", "made_list", "made_activity"), read(EVERYBODY)))
