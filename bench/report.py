@@ -6,7 +6,6 @@ memory is that of the largest single process. The report is printed as it is iss
 attached, tagged and archivable. `docs/PERFORMANCE.md` keeps what came out.
 """
 
-import ctypes
 import io
 import json
 import math
@@ -48,7 +47,6 @@ IMPRINT = Imprint(
 EMPTY = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Empty</title></head><body></body></html>'
 PAIRS = 5
 SIZES = (14, 100, 500)
-PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True)
@@ -60,31 +58,18 @@ class Cost:
     size: int
 
 
-def measure(command: list[str], document: Path, result: Path, *, pipe: bool) -> Cost:
-    """Run ``command`` to its end, orphans included, and return what it cost."""
-    with document.open("rb") as stdin, result.open("wb") as stdout:
-        subprocess.Popen(
-            command,
-            stdin=stdin if pipe else subprocess.DEVNULL,
-            stdout=stdout if pipe else subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-        )
-        seconds = peak = 0.0
-        while True:
-            try:
-                _, _, usage = os.wait4(-1, 0)
-            except ChildProcessError:
-                break
-            seconds += usage.ru_utime + usage.ru_stime
-            peak = max(peak, usage.ru_maxrss / 1024)
+def measure(command: list[str], document: Path, result: Path, printed: Path) -> Cost:
+    """Return what making ``result`` of ``document`` costs; what ``command`` prints goes into ``printed``."""
+    measured = [sys.executable, "-I", "-S", ROOT / "bench" / "cost.py", printed, *command]
+    with document.open("rb") as job:
+        told = subprocess.run(measured, stdin=job, stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
     if not result.read_bytes().startswith(b"%PDF"):
         sys.exit(f"{command[0]} printed no PDF")
-    return Cost(seconds, peak, result.stat().st_size)
+    return Cost(*json.loads(told), result.stat().st_size)
 
 
 def ours(html: str, facts: ReportFacts | None) -> Cost:
-    return measure(printer_command(), job_file(html, facts), WORK / "ours.pdf", pipe=True)
+    return measure(printer_command(), job_file(html, facts), WORK / "ours.pdf", WORK / "ours.pdf")
 
 
 def job_file(html: str, facts: ReportFacts | None) -> Path:
@@ -108,7 +93,7 @@ def theirs(browser: str, html: str) -> Cost:
         local.as_uri(),
     ]
     (WORK / "chromium.pdf").touch()
-    return measure(command, local, WORK / "chromium.pdf", pipe=False)
+    return measure(command, local, WORK / "chromium.pdf", WORK / "chromium.out")
 
 
 def enlarged(facts: ReportFacts, size: int) -> ReportFacts:
@@ -199,8 +184,6 @@ def grow(facts: ReportFacts) -> None:
 
 
 def main() -> None:
-    # Chromium's helpers outlive their parent; as their reaper we see what they cost.
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     call_command("migrate", verbosity=0)
     call_command("load_demo_data", stdout=io.StringIO())
     facts = assemble(Report.objects.get(meeting__number=40, meeting__kind="session"))
