@@ -245,15 +245,17 @@ class LinkFilter(Filter):
         return linked(activities, self.ways, self.model.objects.filter(code__in=values))
 
     def options(self, present: Collection[str]) -> Iterator[Option]:
-        rows = (row for row in self.model.objects.all() if self.is_named(row, present))
-        return (Option(row.code, Bilingual.of(row, self.names)) for row in rows)
+        rows = self.model.objects.rewrite(False).order_by()
+        for code, arabic, english in rows.values_list("code", f"{self.names}_ar", f"{self.names}_en"):
+            if self.is_named(code, present):
+                yield Option(code, Bilingual(arabic or "", english or ""))
 
     def in_order(self, options: Sequence[Option]) -> Sequence[Option]:
         return sorted(options, key=lambda option: alphabetical(option.label))
 
-    def is_named(self, row: Any, present: Collection[str]) -> bool:
-        """Whether readers may know of ``row``; of institutions only those that something published names."""
-        return self.model is Country or row.code in present
+    def is_named(self, code: str, present: Collection[str]) -> bool:
+        """Whether readers may know of a row; of institutions only those that something published names."""
+        return self.model is Country or code in present
 
 
 FILTERS = (

@@ -13,11 +13,10 @@ from django.conf import settings  # noqa: E402 -- after the path is set
 settings.ROOT_URLCONF = "serving"
 settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False  # as in service
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 -- after the settings
+from oicvet.wsgi import application  # noqa: E402, F401 -- what the server calls; it sets everything up
 
-application = get_wsgi_application()
-
-from django.conf.urls.i18n import i18n_patterns  # noqa: E402 -- after the set-up
+# isort: split
+from django.conf.urls.i18n import i18n_patterns  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 

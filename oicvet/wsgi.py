@@ -1,5 +1,6 @@
 """What a web server calls: the portal as a WSGI application, with production settings unless told otherwise."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,5 @@ application = get_wsgi_application()
 from bilingual.release import release  # noqa: E402 -- it needs the settings
 
 release()  # now: later the files on the disk may be those of the next release
+# What is loaded by now stays as long as the process: whoever looks for garbage need not pass over it every time.
+gc.freeze()
