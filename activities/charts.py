@@ -91,7 +91,7 @@ class Areas:
 
 def area_filter(area: CooperationArea | None) -> dict[str, str]:
     """Return what the catalogue calls an area, or the lack of one."""
-    return {"area": f"{area.roadmap.code}.{area.number}" if area else NO_AREA}
+    return {"area": area.address if area else NO_AREA}
 
 
 def area_bars(summary: Summary, areas: Areas, **also: str) -> list[Bar]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from activities.doors import Doors
 from activities.involvement import (
     Breakdown,
     Compared,
@@ -34,6 +35,10 @@ class Untouched:
     area: CooperationArea
     unlisted: int
 
+    @property
+    def unlisted_at(self) -> str:
+        return Doors({"area": self.area.address}).unlisted
+
 
 @dataclass(frozen=True)
 class CountryAccount:
@@ -54,6 +59,11 @@ class CountryAccount:
     @property
     def unlisted_total(self) -> int:
         return self.unlisted.total()
+
+    @property
+    def unlisted_at(self) -> str:
+        """Where they are listed."""
+        return Doors().unlisted
 
     @cached_property
     def people(self) -> People:

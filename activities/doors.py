@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from activities.filters import COUNTED
+from activities.filters import COUNTED, PAST, UNLISTED
 from activities.involvement import CountryPart
 from activities.models import ActivityStatus, Standing
 from activities.models.participation import KNOWN
@@ -43,6 +43,11 @@ class Doors:
         return catalogue_address(**self._counted, status=ActivityStatus.PLANNED)
 
     @property
+    def overdue(self) -> str:
+        """The planned activities whose last day is over: what became of them is not recorded."""
+        return catalogue_address(**self._counted, status=ActivityStatus.PLANNED, when=PAST)
+
+    @property
     def held_or_planned(self) -> str:
         return catalogue_address(**self._counted, status=(ActivityStatus.HELD, ActivityStatus.PLANNED))
 
@@ -55,6 +60,11 @@ class Doors:
     def pending(self) -> str:
         """The held activities that still wait for their headcount."""
         return catalogue_address(**self._held, figures=Standing.PENDING)
+
+    @property
+    def unlisted(self) -> str:
+        """The held activities that list no countries."""
+        return catalogue_address(**self._held, lists=UNLISTED)
 
     @property
     def institutions(self) -> str:

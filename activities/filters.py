@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,6 +33,8 @@ from roadmap.models import CooperationArea
 
 NO_AREA = NO_YEAR = "none"
 COUNTED, UNCOUNTED = "yes", "no"
+COMING, PAST = "coming", "past"
+LISTED, UNLISTED = "listed", "unlisted"
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ class AreaFilter(Filter):
     def options(self, present: Collection[str]) -> Iterator[Option]:
         areas = CooperationArea.objects.select_related("roadmap").order_by("-roadmap__valid_from", "number")
         for area in areas:
-            yield Option(f"{area.roadmap.code}.{area.number}", Bilingual.of(area, "title"), area.number)
+            yield Option(area.address, Bilingual.of(area, "title"), area.number)
         yield Option(NO_AREA, _("No area named"))
 
 
@@ -229,6 +232,41 @@ class HeadcountFilter(Filter):
         yield Option(Standing.NOT_DUE, _("figures not due yet"))
 
 
+class WhenFilter(Filter):
+    """A filter by whether the last day is over: today is not, and what has no dates is neither."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        today, wanted = timezone.localdate(), Q(pk__in=[])
+        if COMING in values:
+            wanted |= Q(end_date__gte=today)
+        if PAST in values:
+            wanted |= Q(end_date__lt=today)
+        return activities.filter(wanted)
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        today = timezone.localdate()
+        return lambda end: (COMING if end >= today else PAST,) if end else ()
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        yield Option(COMING, _("running or to come"))
+        yield Option(PAST, _("over"))
+
+
+class ListsFilter(Filter):
+    """A filter by whether an activity lists the countries that took part; otherwise nobody knows which did."""
+
+    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
+        wanted = [value == LISTED for value in {LISTED, UNLISTED} & {*values}]
+        return activities.with_country_lists().filter(lists_countries__in=wanted)
+
+    def reader(self) -> Callable[..., Iterable[str]]:
+        return lambda lists_countries: (LISTED if lists_countries else UNLISTED,)
+
+    def options(self, present: Collection[str]) -> Iterator[Option]:
+        yield Option(LISTED, _("countries listed"))
+        yield Option(UNLISTED, _("countries not listed"))
+
+
 class LinkFilter(Filter):
     """A filter by rows of a model to which several ways lead: an activity counts once, by whichever way."""
 
@@ -263,9 +301,11 @@ FILTERS = (
     KindFilter("kind", _("Kind"), "kind__code"),
     PeriodFilter("period", _("Reporting period"), "end_date"),
     YearFilter("year", _("Year")),
+    WhenFilter("when", _("Last day"), "end_date"),
     ChoiceFilter("status", _("Status"), ActivityStatus),
     ChoiceFilter("mode", _("Mode"), Mode),
     HeadcountFilter("figures", _("Number of participants"), "participation__headcount_standing", "status"),
+    ListsFilter("lists", _("Countries that took part"), "lists_countries"),
     CountedFilter("counted", _("Figures of the programme"), "is_reportable"),
     LanguageFilter("language", _("Language of work"), "working_languages"),
     LinkFilter("country", _("Country"), Country, "short_name", TO_COUNTRIES),

@@ -90,11 +90,13 @@ class FilterForm(SearchForm):
 
     area = ValuesField(label=_("Cooperation area"), shape=_AREA, example="2020-2025.2")
     year = ValuesField(label=_("Year"), shape=_YEAR, example="2024")
+    when = ValuesField(label=_("Last day"), shape=r"coming|past", example="coming")
     kind = ValuesField(label=_("Kind"), shape=_SLUG, example="training-course")
     mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
     country = ValuesField(label=_("Country"), shape=r"[A-Z]{3}", example="TUR")
     figures = ValuesField(label=_("Number of participants"), shape=r"[a-z_]{1,20}", example="reported")
+    lists = ValuesField(label=_("Countries that took part"), shape=r"listed|unlisted", example="listed")
     counted = ValuesField(label=_("Figures of the programme"), shape=r"yes|no", example="yes")
     language = ValuesField(label=_("Language of work"), shape=r"[a-z]{2}", example="ar")
     partner = ValuesField(label=_("Partner"), shape=_SLUG, example="sesric")

@@ -2,7 +2,7 @@
 
 An activity is its position among all that are listed, the newest first; a value of a filter is the set of positions
 that have it (`bilingual.bitmaps`). Each process keeps the index of one `data_version` and builds another when it is
-asked under a newer one.
+asked under a newer one, or on another day.
 """
 
 from array import array
@@ -13,6 +13,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
@@ -95,10 +96,12 @@ _kept: CatalogueIndex | None = None
 def current_index() -> CatalogueIndex:
     """Return the index of what is committed now, in one query where nothing has changed since the last time.
 
+    What is over and what is to come changes with the day, and so does the index.
+
     While one thread builds, others that need the same index wait for it instead of building their own.
     """
     global _kept
-    version = data_version()
+    version = f"{data_version()} {timezone.localdate()}"
     if (kept := _kept) is None or kept.version != version:
         with _building:
             if (kept := _kept) is None or kept.version != version:
@@ -115,7 +118,8 @@ def forget_index() -> None:
 def build_index(version: str) -> CatalogueIndex:
     """Return the index of what is listed. ``version`` was read before, so that a change meanwhile outdates it."""
     reading = _Reading()
-    rows = Activity.objects.listed().latest_first().rewrite(False).values_list("pk", "search", *_SORTED_BY, *_COLUMNS)
+    found = Activity.objects.listed().with_country_lists().latest_first().rewrite(False)
+    rows = found.values_list("pk", "search", *_SORTED_BY, *_COLUMNS)
     for row in rows.iterator(chunk_size=2000):
         reading.add(*row)
     names = Names.read()

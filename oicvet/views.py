@@ -76,7 +76,7 @@ class HomeView(TemplateView):
             planned=tally(counted.planned()).planned,
             overdue=tally(counted.overdue(today)).planned,
             doors=Doors(scope),
-            planned_at=Doors().planned,
+            planned_doors=Doors(),
             area_rows=self._areas(told, today, **scope),
             map=TileMap(countries),
             groups=grouped(countries),

@@ -122,7 +122,7 @@ class PeriodView(TemplateView):
             overdue=Activity.objects.counted().within(period.period).overdue(today).count(),
             changes=_changes_since(before, period, told),
             doors=doors_of(period),
-            planned_at=doors_of(period).planned,
+            planned_doors=doors_of(period),
             editions=_editions(period),
             listing=newest(Activity.objects.listed().within(period.period), period=str(number)),
             today=today,

@@ -70,6 +70,11 @@ class ActivityQuerySet(models.QuerySet):
         """Still planned although their last day is before ``day``: what became of them is not recorded."""
         return self.planned().filter(end_date__lt=day)
 
+    def with_country_lists(self):
+        """Each knows as ``lists_countries`` whether it lists the countries that took part."""
+        lists = self._rows("country_participations").filter(activity=OuterRef("pk"))
+        return self.annotate(lists_countries=Exists(lists))
+
     def within(self, period: Period):
         """Activities that end in ``period``; a project without dates belongs wherever a part of it does."""
         parts = self.model._default_manager.filter(parent=OuterRef("pk"), end_date__range=(period.start, period.end))

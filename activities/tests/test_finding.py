@@ -2,14 +2,16 @@
 
 import random
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
+from django.utils import timezone
 
 from activities import index as index_module
 from activities.filters import FILTERS, NO_AREA
 from activities.finding import Finding
+from activities.forms import FilterForm
 from activities.index import build_index, current_index
 from activities.models import Activity, ActivityStatus, Mode, PublicationState, Role
 from activities.selection import Selection, Sort
@@ -73,7 +75,7 @@ def programme():
         add_partner(project, chance.choice(partners), role=Role.IMPLEMENTER)
     for _ in range(60):
         area = chance.choice([*areas, None])
-        end = chance.choice([date(2020, 1, 1) + timedelta(chance.randrange(2200)), None])
+        end = chance.choice([date(2020, 1, 1) + timedelta(chance.randrange(4400)), None])
         activity = make_activity(
             title_ar=" ".join(chance.sample(WORDS_AR, 4)),
             title_en=" ".join(chance.sample(WORDS_EN, 4)).capitalize(),
@@ -145,6 +147,18 @@ def test_what_is_found_and_counted_is_what_plain_sql_says(programme):
             assert counts.get(each.name, {}) == expected, (seed, each.name, selection)
 
 
+def test_every_filter_is_a_field_of_the_form_that_reads_addresses():
+    assert {"q", *(each.name for each in FILTERS)} == {*FilterForm.base_fields}
+
+
+def test_what_is_over_is_told_by_the_day(monkeypatch):
+    make_activity(title_en="Ends", end_date=date(2024, 3, 5), start_date=date(2024, 3, 4))
+    for day, over in ((5, 0), (6, 1)):
+        monkeypatch.setattr(timezone, "now", lambda day=day: datetime(2024, 3, day, 9, tzinfo=UTC))
+        facet = current_index().facets["when"]
+        assert [facet.counts.get("coming", 0), facet.counts.get("past", 0)] == [1 - over, over]
+
+
 def test_an_activity_belongs_to_the_period_in_which_it_ends(programme):
     days = [date(2021, 1, 1) + timedelta(n) for n in range(0, 2200, 13)]
     days += [bound for each in session_periods()[:-1] for bound in (each.period.start, each.period.end)]
@@ -210,7 +224,7 @@ def test_threads_that_ask_together_build_one_index(monkeypatch):
         thread.start()
     for thread in threads:
         thread.join()
-    assert built == ["1.1"]
+    assert built == [f"1.1 {timezone.localdate()}"]
     assert len({id(each) for each in got}) == 1
 
 

@@ -102,7 +102,7 @@ class PartTables:
         return self._row(str(year), {"year": str(year)}, partial(in_year, year=year))
 
     def _area(self, area: CooperationArea) -> Row:
-        asked = {"area": address_of(area)}
+        asked = {"area": area.address}
         return self._row(Bilingual.of(area, "title"), asked, partial(in_area, area=area.pk), area.number)
 
     def _row(
@@ -115,11 +115,6 @@ class PartTables:
         count = counts(self.breakdown[part])
         is_unknown = not count and self.may_have(part, counts)
         return Cell(None if is_unknown else count, urlencode({"part": part, **asked}))
-
-
-def address_of(area: CooperationArea) -> str:
-    """Return how addresses name an area: 2020-2025.2."""
-    return f"{area.roadmap.code}.{area.number}"
 
 
 @dataclass(frozen=True)

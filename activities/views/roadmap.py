@@ -27,12 +27,12 @@ MOST_INSTITUTIONS = 12
 
 @dataclass(frozen=True)
 class AreaRow:
-    """An area, or the lack of one; ``most`` is the total of the busiest area. No list is behind the lack of one."""
+    """An area, or the lack of one; ``most`` is the total of the busiest area."""
 
     area: CooperationArea | None
     tally: Tally
     most: int
-    listed_at: str = ""
+    listed_at: str
 
     @property
     def total(self) -> int:
@@ -69,8 +69,8 @@ def area_rows(activities, areas, **also: str) -> list[AreaRow]:
     tallies = tallies_by(activities, "area")
     rows = [(area, tallies.get(area.pk, Tally())) for area in areas]
     most = max((each.held + each.planned for _area, each in rows), default=0)
-    told = [AreaRow(area, each, most, Doors(area_filter(area) | also).held_or_planned) for area, each in rows]
-    return [*told, AreaRow(None, tallies[None], most)] if None in tallies else told
+    rows += [(None, tallies[None])] if None in tallies else []
+    return [AreaRow(area, each, most, Doors(area_filter(area) | also).held_or_planned) for area, each in rows]
 
 
 class RoadmapView(TemplateView):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from roadmap.models import CooperationArea, Meeting
+from roadmap.models import Meeting
 
 _ADDRESS = re.compile(r"(?P<report>COMCEC(?:-FC)?-[0-9]{1,4})\.(?P<rest>[\w.\-]+)")
 _OF_AN_AREA = re.compile(r"(?P<roadmap>[\w\-]{1,40})\.(?P<number>[1-9][0-9]{0,3})")
@@ -26,10 +26,6 @@ def numbered(keys: list[str]) -> Q:
     """Return what finds rows by their number, whatever stands before it: who asks compares the whole key."""
     found = (_NUMBERED.fullmatch(key) for key in keys)
     return Q(pk__in=[int(said["row"]) for said in found if said])
-
-
-def area_key(area: CooperationArea) -> str:
-    return f"{area.roadmap.code}.{area.number}"
 
 
 def areas_having(keys: list[str], prefix: str = "") -> Q:

@@ -6,6 +6,7 @@ kind of activity or a profile has for the grammar of each language, acronyms, fo
 internal notes.
 """
 
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, Q
@@ -17,7 +18,7 @@ from bilingual.states import LANGUAGES, bilingual_fields
 from bilingual.text import Bilingual
 from partners.models import Country, Institution, NationalFocalPoint
 from reports.models import WRITTEN, CoverageNote, Report, ReportItem, ReportSection
-from reports.translating.keys import NOTHING, area_key, areas_having, coded, meetings_having, numbered, of_reports
+from reports.translating.keys import NOTHING, areas_having, coded, meetings_having, numbered, of_reports
 from reports.translating.kind import Kind
 from reports.translating.names import before, partner_name, section_name
 from roadmap.models import (
@@ -170,7 +171,7 @@ KINDS: tuple[Kind, ...] = (
         _("cooperation areas"),
         CooperationArea,
         ("roadmap.change_cooperationarea",),
-        key=area_key,
+        key=attrgetter("address"),
         having=areas_having,
         name=lambda area: Bilingual.of(area, "title"),
         related=("roadmap",),
@@ -267,7 +268,7 @@ KINDS: tuple[Kind, ...] = (
         _("notes on areas"),
         CoverageNote,
         ("reports.change_coveragenote",),
-        key=lambda note: f"{note.report.code}.{area_key(note.area)}",
+        key=lambda note: f"{note.report.code}.{note.area.address}",
         having=lambda keys: of_reports(keys, lambda area: areas_having([area], "area__")),
         name=lambda note: before(note, Bilingual.of(note.area, "title")),
         related=("report__meeting", "area__roadmap"),

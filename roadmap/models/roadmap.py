@@ -95,3 +95,8 @@ class CooperationArea(RemembersTexts, ConstraintsAtFields):
 
     def __str__(self):
         return f"{self.number} · {Bilingual.of(self, 'title')}"
+
+    @property
+    def address(self) -> str:
+        """How addresses and files name it: 2020-2025.2."""
+        return f"{self.roadmap.code}.{self.number}"
