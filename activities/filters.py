@@ -301,7 +301,7 @@ FILTERS = (
     KindFilter("kind", _("Kind"), "kind__code"),
     PeriodFilter("period", _("Reporting period"), "end_date"),
     YearFilter("year", _("Year")),
-    WhenFilter("when", _("Last day"), "end_date"),
+    WhenFilter("when", _("When"), "end_date"),
     ChoiceFilter("status", _("Status"), ActivityStatus),
     ChoiceFilter("mode", _("Mode"), Mode),
     HeadcountFilter("figures", _("Number of participants"), "participation__headcount_standing", "status"),

@@ -90,7 +90,7 @@ class FilterForm(SearchForm):
 
     area = ValuesField(label=_("Cooperation area"), shape=_AREA, example="2020-2025.2")
     year = ValuesField(label=_("Year"), shape=_YEAR, example="2024")
-    when = ValuesField(label=_("Last day"), shape=r"coming|past", example="coming")
+    when = ValuesField(label=_("When"), shape=r"coming|past", example="coming")
     kind = ValuesField(label=_("Kind"), shape=_SLUG, example="training-course")
     mode = ValuesField(label=_("Mode"), shape=_SLUG, example="online")
     status = ValuesField(label=_("Status"), shape=_SLUG, example="held")
