@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -31,11 +32,15 @@ _NAMED_AT_MOST = 2
 
 @dataclass(frozen=True)
 class RowFacts:
-    """What is known of an activity that stands in a list."""
+    """What is known of an activity that stands in a list.
+
+    ``texts`` are what else it is found by, the summary first, where words are looked for; a row shows the line of them
+    in which the words stand.
+    """
 
     code: str
     title: Bilingual
-    summary: Bilingual
+    texts: tuple[Bilingual, ...]
     start: date | None
     end: date | None
     status: str
@@ -54,7 +59,7 @@ class RowFacts:
         return cls(
             activity.code,
             activity.titles,
-            Bilingual.of(activity, "summary"),
+            (),
             activity.start_date,
             activity.end_date,
             activity.status or "",
@@ -85,7 +90,7 @@ def _set_row(activity: RowFacts, today: date, marked: tuple[str, ...], language:
 
 def _row(activity: RowFacts, today: date, marked: Sequence[str], language: str) -> dict[str, Any]:
     start, end = activity.start, activity.end
-    title, extract = _marked(activity.title, marked, language), _extract(activity.summary, marked, language)
+    title, extract = _marked(activity.title, marked, language), _extract(activity.texts[:1], marked, language)
     told = [_marked(activity.kind, marked, language), *_partners(activity.partners, marked, language)]
     is_shown = any("<mark>" in each for each in (title, extract, *told))
     days, years = say_short_range(start, end, language) if start and end else ("", "")
@@ -101,8 +106,7 @@ def _row(activity: RowFacts, today: date, marked: Sequence[str], language: str) 
             *told[1:],
             *_registration(activity, today, language),
         ],
-        "extract": extract,
-        "elsewhere": "" if is_shown else _elsewhere(activity, marked, language),
+        "extract": extract if is_shown else _elsewhere(activity, marked, language),
         **_outcome(activity, today, language),
     }
 
@@ -112,19 +116,21 @@ def _marked(text: Bilingual, marked: Sequence[str], language: str) -> SafeString
     return mark(own, marked) if own else in_either(text)
 
 
-def _extract(summary: Bilingual, marked: Sequence[str], language: str) -> str:
-    """The summary where words of the search stand in it: it may say what the title does not."""
-    shown = mark(summary.in_(language), marked) if marked else ""
-    return shown if "<mark>" in shown else ""
-
-
-def _elsewhere(activity: RowFacts, marked: Sequence[str], language: str) -> str:
-    """The title in the other language, or else the summary, where words of the search stand in that alone."""
-    other = other_language(language)
-    for text in (activity.title, activity.summary) if marked else ():
-        if "<mark>" in (shown := mark(text.in_(other), marked)):
-            return format_html('<bdi lang="{}" dir="{}">{}</bdi>', other, direction_of(other), shown)
+def _extract(texts: Sequence[Bilingual], marked: Sequence[str], language: str) -> SafeString | str:
+    """The first line of ``texts`` in ``language`` in which words of the search stand: what the title leaves unsaid."""
+    for line in chain.from_iterable(text.in_(language).splitlines() for text in texts if marked):
+        if "<mark>" in (shown := mark(line, marked)):
+            return shown
     return ""
+
+
+def _elsewhere(activity: RowFacts, marked: Sequence[str], language: str) -> SafeString | str:
+    """Where words of the search stand in nothing that the row shows: in a text, or in the other language alone."""
+    if shown := _extract(activity.texts, marked, language):
+        return shown
+    other = other_language(language)
+    shown = _extract((activity.title, *activity.texts), marked, other)
+    return shown and format_html('<bdi lang="{}" dir="{}">{}</bdi>', other, direction_of(other), shown)
 
 
 def _area(number: int | None) -> str:

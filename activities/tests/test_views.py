@@ -383,6 +383,37 @@ def test_what_stands_in_the_other_language_alone_is_shown_in_it(client, language
 
 
 @pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("welders", "Master welders"),
+        ("diploma", "To write diplomas"),
+        ("second", "A second topic"),
+        ("Sarajevo", "Sarajevo"),
+        ("umbrella", "Umbrella project"),
+        ("2024-777", "2024-777"),
+        ("observatory", "Observatory of Skills"),
+        ("لحام", "معلمو اللحام"),
+    ],
+)
+def test_a_row_shows_the_line_that_was_found_wherever_it_stands(client, query, shown):
+    activity = make_activity(
+        code="2024-777",
+        title_en="Title",
+        audience_en="Master welders",
+        audience_ar="معلمو اللحام",
+        objective_en="To write diplomas",
+        topics_en="One topic\nA second topic",
+        venue_en="Sarajevo",
+        parent=make_project(title_en="Umbrella project"),
+    )
+    for name in ("First", "Other body", "Observatory of Skills"):
+        add_partner(activity, make_institution(name_en=name), role="content_provider")
+    row = get(client, f"/en/activities/?q={quote(query)}").select_one(".entry-body")
+    assert row.select_one(".entry-extract").text == shown
+    assert row.select("mark")
+
+
+@pytest.mark.parametrize(
     ("language", "typed", "meant"),
     [
         ("en", "cybersecurty", "Cybersecurity"),
@@ -778,7 +809,7 @@ def test_the_executing_organ_has_a_page_and_goes_by_its_short_name(client):
 
 LISTS = {
     "activities/": 4,
-    "activities/?year=2024&country=MYS&q=title&page=1": 4,
+    "activities/?year=2024&country=MYS&q=title&page=1": 5,
     "activities/?q=nothing&sort=title": 2,
     "roadmap/": 5,
     "roadmap/2020-2025/1/": 23,

@@ -29,7 +29,7 @@ class CatalogueView(TemplateView):
             selection=selection,
             finding=finding,
             page=page,
-            activities=facts_of(page.object_list, index.names),
+            activities=facts_of(page.object_list, index.names, searched=bool(selection.words)),
             marked=forms_of(selection.words),
             pages=list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             unread=[form.fields[name].label for name in form.errors if name != "page"],
