@@ -282,3 +282,13 @@ def test_lines_below_and_through_words_are_drawn():
     words = '<p><a href="#x">a</a> <u>b</u> <s>c</s> <del>d</del> plain</p>'
     pdf = render_pdf(f'<!DOCTYPE html><html lang="en"><title>t</title>{words}</html>')
     assert page_texts(pdf)[0].split() == ["a", "b", "c", "d", "plain"]
+
+
+def test_a_line_that_has_room_but_for_the_space_at_its_end_is_not_broken():
+    boxes = "".join(
+        f'<div style="width: {width / 2}px; break-after: page">one two three four <b style="display: block">x</b></div>'
+        for width in range(280, 360)
+    )
+    pages = page_texts(render_pdf(f'<!DOCTYPE html><html lang="en"><title>t</title>{boxes}</html>'))
+    first_lines = {page.splitlines()[0].strip() for page in pages if page.strip()}
+    assert first_lines == {"one two three", "one two three four"}
