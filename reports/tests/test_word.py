@@ -224,7 +224,7 @@ def arabic_runs(html: str) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("برنامج (OIC-VET) للتعليم", [("برنامج ", True), ("(OIC-VET)", False), (" للتعليم", True)]),
+        ("برنامج (OIC-VET) للتعليم", [("برنامج ", True), ("\u200e(OIC-VET)", False), (" للتعليم", True)]),
         ("جامعة (التكنولوجيا) هنا", [("جامعة (التكنولوجيا) هنا", True)]),
         ("لجنة SAP (مركز) هنا", [("لجنة ", True), ("SAP", False), (" (مركز) هنا", True)]),
         ("عام 9-10 يناير 2024", [("عام 9-10 يناير 2024", True)]),
@@ -386,6 +386,12 @@ def test_the_map_is_a_table_of_shaded_tiles_with_a_name_and_a_description():
     assert {code for code, _name in programmes.COUNTRIES} <= shaded
     assert tiles.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}").get(qn("w:val"))
     assert tiles.find(f"{qn('w:tblPr')}/{qn('w:tblDescription')}").get(qn("w:val"))
+
+
+def test_the_steps_of_a_legend_stand_apart_each_by_its_own_shade():
+    steps = " ".join(f'<span><span class="swatch tile-{shade}"></span>{shade}</span>' for shade in (1, 2))
+    file = to_word(f'<figure><figcaption>x<span class="legend">{steps}</span></figcaption></figure>', "en")
+    assert "x\u2003\u00a01\u2003\u2003\u00a02" in "".join(text for text, _is_rtl in runs(file))
 
 
 def test_bars_are_shaded_spaces_as_long_as_in_print():

@@ -159,10 +159,17 @@ class _Sequence:
             self.kinds[opening] = self.kinds[closing] = direction
 
     def _keep_short_forms_whole(self) -> None:
-        """Let brackets go with what is in them if all of it is Latin: it looks the same, and no line ends within."""
+        """Let brackets go with what is in them if all of it is Latin: it looks the same, and no line ends within.
+
+        LibreOffice takes a bracket for part of the script before it, and ends a line after it unless a mark of Latin
+        direction stands between the two.
+        """
         for opening, closing in self.pairs:
             if set(self.kinds[opening + 1 : closing]) == {"L"}:
                 self.kinds[opening] = self.kinds[closing] = "L"
+                if self.base == "R":
+                    place = self.places[opening]
+                    self.line.shown[place] = _LEFT_TO_RIGHT_MARK + self.line.text[place]
 
     def _pairs(self) -> list[tuple[int, int]]:
         pairs, opened = [], []

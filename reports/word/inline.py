@@ -37,7 +37,7 @@ CHARACTER_STYLES = {
 }
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Blocks whose parts stand apart by more than a space.
-SPACED = {"line"}
+SPACED = {"line", "legend"}
 # Read by nobody, or seen only as a picture of what a table says.
 _UNREAD = {"svg", "style", "script", "template", "link", "meta", "title", "head", "colgroup", "col", "object"}
 _DECORATION = {"bar", "band"}
@@ -100,6 +100,7 @@ def piece(tag: HtmlElement, look: Look = PLAIN) -> Iterator[Piece]:
     inner = _look_within(tag, look)
     if "swatch" in classes(tag):
         yield "\u2003", inner
+        yield "\u00a0", look
     opener = _OPENERS.get(tag.get("dir") or "", FIRST_STRONG_ISOLATE if tag.tag == "bdi" else "")
     yield opener, inner
     yield from pieces_of(tag, inner)
