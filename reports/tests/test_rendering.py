@@ -285,10 +285,22 @@ def test_lines_below_and_through_words_are_drawn():
 
 
 def test_a_line_that_has_room_but_for_the_space_at_its_end_is_not_broken():
-    boxes = "".join(
-        f'<div style="width: {width / 2}px; break-after: page">one two three four <b style="display: block">x</b></div>'
-        for width in range(280, 360)
-    )
+    words = 'one two three four <b style="display: block">x</b>'
+    boxes = "".join(f'<div style="width: {width / 2}px; break-after: page">{words}</div>' for width in range(280, 360))
     pages = page_texts(render_pdf(f'<!DOCTYPE html><html lang="en"><title>t</title>{boxes}</html>'))
     first_lines = {page.splitlines()[0].strip() for page in pages if page.strip()}
     assert first_lines == {"one two three", "one two three four"}
+
+
+def test_no_row_stands_alone_at_the_end_of_a_page_and_no_sentence_without_its_table():
+    rows = "".join(f"<tr><td>row{n}</td></tr>" for n in range(1, 6))
+    table = f'<div class="prose told-below"><p>sentence</p></div><table class="tallies"><tbody>{rows}</tbody></table>'
+    styles = '<link rel="stylesheet" href="/static/css/report.css">'
+    tables = "".join(
+        f'<div style="break-before: page; height: {height}mm"></div>{table}' for height in range(170, 250, 3)
+    )
+    pages = page_texts(render_pdf(f'<!DOCTYPE html><html lang="en"><title>t</title>{styles}{tables}</html>'))
+    told = [re.findall(r"row\d|sentence", page) for page in pages]
+    assert sum(told, []) == ["sentence", "row1", "row2", "row3", "row4", "row5"] * 27
+    assert len(told) > 27  # some were parted
+    assert [each for each in told if each[-1:] in (["sentence"], ["row1"]) or each[:1] == ["row5"]] == []
