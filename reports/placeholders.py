@@ -87,7 +87,8 @@ def render_text(
 ) -> SafeString:
     """Return ``text`` as paragraphs, which an empty line parts, with each placeholder as its marked fact.
 
-    One whose fact is not known yet reads so; one that means nothing stays as it was typed. An empty text is empty.
+    One whose fact is not known yet says so in square brackets, as editors mark what is still to come; one that means
+    nothing stays as it was typed. An empty text is empty.
     """
     words = _words(facts)
     blocks = [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
@@ -150,7 +151,7 @@ def _shown(piece: _Piece, words: FactWords, language: str) -> SafeString:
         return words.marked(piece.fact, language, piece.form)
     if words.is_awaited(piece.fact):
         awaited = _AWAITED_DAYS if piece.fact.endswith((".dates", ".year")) else _AWAITED
-        return format_html('<span class="line-waiting">{}</span>', awaited[language])
+        return format_html('<span class="line-waiting">[{}]</span>', awaited[language])
     return format_html('<bdi class="line-waiting" dir="ltr">{}</bdi>', piece.source)
 
 

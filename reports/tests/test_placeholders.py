@@ -61,8 +61,8 @@ def test_an_empty_line_parts_paragraphs_and_an_empty_text_is_empty():
 
 def test_what_is_not_known_yet_reads_so_and_leaves_no_hole():
     facts = report_of_one(participation=taking_part())
-    assert shown("With {headcount}.", "en", facts.items[0], facts) == "With figures pending."
-    assert shown("{headcount}", "ar", facts.items[0], facts) == "الأعداد قيد الانتظار"
+    assert shown("With {headcount}.", "en", facts.items[0], facts) == "With [figures pending]."
+    assert shown("{headcount}", "ar", facts.items[0], facts) == "[الأعداد قيد الانتظار]"
 
 
 @pytest.mark.parametrize("text", ["{nonsense}", "{headcount:plural}", "{}", "{{7|add:7}}", "{a b}", "{", "}{"])

@@ -214,7 +214,12 @@ def attendance(held: int, listed: int) -> AttendanceFacts:
     [
         (4, 0, "لم ترد بعد قائمة بالبلدان المشاركة", "No list of the participating countries has arrived"),
         (12, 2, "المشاركة عن نشاطين من أصل 12 نشاطا منجزا.", "for 2 activities out of 12 activities held."),
-        (2, 2, "عن جميع الأنشطة المنجزة", "Every activity held has a list"),
+        (2, 0, "عن أي من النشاطين المنجزين، ولذلك", "for either of the activities held, so no map"),
+        (1, 0, "عن النشاط المنجز، ولذلك", "for the activity held, so no map"),
+        (7, 1, "وردت قائمة البلدان المشاركة عن نشاط واحد من أصل 7 أنشطة منجزة.", "exists for 1 activity out of 7"),
+        (3, 3, "وردت قوائم البلدان المشاركة عن جميع الأنشطة المنجزة", "Every activity held has a list"),
+        (2, 2, "وردت قائمتا البلدان المشاركة عن كلا النشاطين المنجزين", "Every activity held has a list"),
+        (1, 1, "وردت قائمة البلدان المشاركة عن النشاط المنجز.", "The activity held has a list"),
     ],
 )
 def test_the_section_on_countries_says_for_how_many_activities_lists_exist(held, listed, arabic, english):
