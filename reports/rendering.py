@@ -89,11 +89,13 @@ def render_pdf(
     ``limits`` allow (unless given, those of the settings); and what ``progress`` raises.
     """
     limits = limits or Limits.of_settings()
-    # Files, not pipes: the kernel holds them to the printer's limits, and they vanish with this process.
+    # Files, not pipes: the kernel holds them to the printer's limits, and they vanish with this process. The engine
+    # unpacks fonts into a folder, which it is ended too soon to clear away.
     with (
         tempfile.TemporaryFile() as job,
         tempfile.TemporaryFile() as printed,
         tempfile.TemporaryFile() as remarks,
+        tempfile.TemporaryDirectory() as folder,
     ):
         job.write(print_job(html, facts))
         job.seek(0)
@@ -104,6 +106,7 @@ def render_pdf(
             stdout=printed,
             stderr=remarks,
             cwd=settings.BASE_DIR,
+            env=os.environ | {"TMPDIR": folder},
             start_new_session=True,
         )
         try:

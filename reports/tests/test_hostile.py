@@ -57,6 +57,7 @@ def scratch(tmp_path, monkeypatch, settings):
     folder = tmp_path / "scratch"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))  # for the printer
     settings.REPORTS_DIR = str(tmp_path / "built")
     yield folder
     assert list(folder.iterdir()) == []
