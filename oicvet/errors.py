@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
@@ -21,6 +22,7 @@ _TITLES = {
     403: _("This is not open to you"),
     404: _("There is no such page"),
     405: _("This page does not take what was sent"),
+    413: _("This is more than a form takes"),
     429: _("Too many attempts"),
     500: _("Something went wrong"),
     503: _("The portal cannot answer just now"),
@@ -33,7 +35,8 @@ _LAST_WORDS = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 400)
+    """Answer what could not be read; what is too large for a form, as that."""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:

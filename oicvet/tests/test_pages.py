@@ -11,6 +11,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from bs4 import BeautifulSoup
 from django.core.cache.backends.base import BaseCache
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -58,6 +59,7 @@ ERRORS = {
     403: errors.forbidden,
     404: errors.not_found,
     405: partial(errors.not_allowed, allowed="GET"),
+    413: partial(errors.bad_request, exception=RequestDataTooBig()),
     500: errors.failed,
     503: errors.unavailable,
 }
@@ -385,3 +387,10 @@ def test_too_many_fields_in_an_address_are_refused_kindly(client, db):
     response = client.get("/ar/activities/?" + "&".join(["a=1"] * 6000))
     assert response.status_code == 400
     assert 'lang="ar"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("language", "remedy"), [("ar", "20,000"), ("en", "A field takes at most 20,000 characters")])
+def test_a_text_larger_than_any_form_takes_is_refused_with_its_remedy(client, db, language, remedy):
+    response = client.post(f"/{language}/account/login/", {"login": "ا" * 1_500_000})
+    assert response.status_code == 413
+    assert remedy in response.content.decode()
