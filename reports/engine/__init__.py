@@ -6,7 +6,18 @@ from importlib.metadata import version
 READ_VERSION = "70.0"
 
 # In this order: the first two have to be there before the engine is imported, which the others do.
-MENDS = ("bindings", "deferred", "cascade", "reckoning", "writing", "lines", "typesetting", "languages", "textlayer")
+MENDS = (
+    "bindings",
+    "deferred",
+    "cascade",
+    "reckoning",
+    "writing",
+    "lines",
+    "typesetting",
+    "languages",
+    "figures",
+    "textlayer",
+)
 
 
 def is_known() -> bool:

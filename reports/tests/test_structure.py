@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,11 +16,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reports.composition import compose
-from reports.facts import Imprint
+from reports.facts import AttendanceFacts, CountryFacts, Imprint
 from reports.rendering import render_pdf
-from reports.tests.programmes import report_of_one, taking_part
+from reports.tests.programmes import COUNTRIES, report_of_one, taking_part
 
-FACTS = report_of_one(participation=taking_part(82, 14))
+FACTS = replace(
+    report_of_one(participation=taking_part(82, 14)),
+    attendance=AttendanceFacts(1, 1, tuple(CountryFacts(code, name, 1) for code, name in COUNTRIES)),
+)
 IMPRINT = Imprint(
     number=1, code="7QK2M9XTFB", issued_on=date(2024, 11, 1), address="https://oicvet.example/verify/7QK2M9XTFB/"
 )
@@ -106,6 +110,18 @@ def test_every_figure_has_words(tagged):
     figures = [element for element in tagged if element.S == "/Figure"]
     assert figures
     assert [figure for figure in figures if not str(figure.get("/Alt", ""))] == []
+
+
+def test_the_map_is_a_picture_in_the_words_of_each_language(tagged):
+    maps = [
+        element
+        for element in tagged
+        if element.S == "/Figure" and {each.S for each in elements(element)} >= {"/Table"}
+    ]
+    words = [str(element.Alt) for element in maps]
+    assert [bool(re.search("[\u0621-\u064a]", each)) for each in words] == [True, False]
+    assert "A map of the member countries" in words[1]
+    assert all(len(element.A.BBox) == 4 for element in maps)
 
 
 def test_every_link_has_words_or_stands_in_a_link(pdf, tagged):
