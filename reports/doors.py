@@ -58,8 +58,10 @@ class Doors:
                 "before": reverse("admin:roadmap_meeting_changelist"),
             }
         items = Activity.objects.filter(report_items__report=report)
-        rows = items.values_list("code", "pk", "parts__code", "parts__pk")
+        rows = list(items.values_list("code", "pk", "parts__code", "parts__pk"))
         self._keys = {code: pk for row in rows for code, pk in (row[:2], row[2:]) if code}
+        # A part stands on the desk within its project.
+        self._stands_in = {part: project for project, _, part, _ in rows if part}
 
     def address(self, fact: str) -> str:
         """Return where the fact with that id can be read, or ``""``."""
@@ -77,7 +79,7 @@ class Doors:
 
     def _of_record(self, code: str, name: str) -> str:
         if name == "number":
-            return f"{self._desk}#item-{code}"
+            return f"{self._desk}#item-{self._stands_in.get(code, code)}"
         page = self.record(code)
         return f"{page}#id_{_FIELDS[name]}" if page and name in _FIELDS else page
 
@@ -125,14 +127,17 @@ def address_of(finding: Finding, user: AbstractBaseUser | Any) -> str:
     if isinstance(target, Report):
         return _on_the_desk(target, f"id_{field}" if field else "head")
     if isinstance(target, ReportItem):
-        return _on_the_desk(target.report, f"item-{target.activity.code}")
+        return _at_row(target.report, f"i-{target.activity.code}", f"item-{target.activity.code}", field)
     if isinstance(target, ReportSection):
-        return _on_the_desk(
-            target.report, f"s-{target.kind}-{field}" if field.startswith("text_") else f"section-{target.kind}"
-        )
+        return _at_row(target.report, f"s-{target.kind}", f"section-{target.kind}", field)
     if isinstance(target, CoverageNote):
-        return _on_the_desk(target.report, f"area-{target.area_id}")
+        return _at_row(target.report, f"a-{target.area_id}", f"area-{target.area_id}", field)
     return _in_the_admin(target, field, user) if isinstance(target, Model) else ""
+
+
+def _at_row(report: Report, controls: str, row: str, field: str) -> str:
+    """A text in one of the languages has its field in the row; anything else is seen to in the row as a whole."""
+    return _on_the_desk(report, f"{controls}-{field}" if field.endswith(("_ar", "_en")) else row)
 
 
 def _on_the_desk(report: Report, anchor: str) -> str:

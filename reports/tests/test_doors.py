@@ -58,6 +58,24 @@ def test_every_field_behind_a_door_is_in_the_form(admin_client):
         assert f'id="{field}"' in page
 
 
+def test_whoever_may_only_look_finds_the_field_too(client):
+    sign_in(client, "view_report", "view_activity", "view_participation")
+    report = make_world(1)
+    page = client.get(opened(f"{first(report).code}.headcount", report).partition("#")[0]).content.decode()
+    assert "id_participation-0-headcount" in page
+    for name in ("dates", "area", "call", "headcount", "women", "countries"):
+        field = opened(f"{first(report).code}.{name}", report).partition("#")[2]
+        assert page.count(f'id="{field}"') == 1
+
+
+def test_the_number_of_a_part_opens_its_project_on_the_desk():
+    project = make_project()
+    part = make_activity(parent=project)
+    report = make_report(project)
+    assert opened(f"{project.code}.number", report) == f"/en/desk/COMCEC-40/#item-{project.code}"
+    assert opened(f"{part.code}.number", report) == f"/en/desk/COMCEC-40/#item-{project.code}"
+
+
 def test_a_figure_of_a_part_opens_the_part():
     project = make_project()
     part = make_activity(parent=project)
@@ -153,13 +171,15 @@ def test_a_finding_opens_the_very_field(officer, language):
     assert address(report, officer, "as_of", language) == f"{desk}#id_as_of"
     assert address(report, officer, "", language) == f"{desk}#head"
     assert address(item, officer, "override", language) == f"{desk}#item-{activity.code}"
+    assert address(item, officer, "override_ar", language) == f"{desk}#i-{activity.code}-override_ar"
     challenges = report.sections.get(kind="challenges")
     assert address(challenges, officer, "text_ar", language) == f"{desk}#s-challenges-text_ar"
     assert address(challenges, officer, "", language) == f"{desk}#section-challenges"
     assert address(activity, officer, "title_ar", language) == f"{record}#id_title_ar"
     assert address(activity.participation, officer, "headcount", language) == f"{record}#id_participation-0-headcount"
     note = CoverageNote(report=report, area=activity.area)
-    assert address(note, officer, "reason_ar", language) == f"{desk}#area-{activity.area.pk}"
+    assert address(note, officer, "reason_ar", language) == f"{desk}#a-{activity.area.pk}-reason_ar"
+    assert address(note, officer, "reason", language) == f"{desk}#area-{activity.area.pk}"
 
 
 def test_a_finding_leads_nobody_where_they_may_not_look(officer):
