@@ -1,6 +1,13 @@
 /* Rows are dragged by their grip, or moved with Alt and an arrow key. */
 const STEPS = { ArrowUp: "up", ArrowDown: "down" };
 
+/* Rows become small, or as they were, around one that stays where the eye has it. */
+const setInMotion = (row, isMoving) => {
+  const { top } = row.getBoundingClientRect();
+  row.parentElement.classList.toggle("rows-in-motion", isMoving);
+  window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+};
+
 const placeOf = (row) => [...row.parentElement.children].indexOf(row);
 
 export const makeMovable = (desk, send) => {
@@ -31,7 +38,9 @@ export const makeMovable = (desk, send) => {
     dragged.classList.add("dragged");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.id);
-    event.dataTransfer.setDragImage(dragged, 0, 0);
+    event.dataTransfer.setDragImage(dragged.querySelector(".row-head"), 0, 0);
+    const row = dragged;
+    setTimeout(() => row === dragged && setInMotion(row, true)); // a page that changes at once ends the dragging
   });
 
   desk.addEventListener("dragover", (event) => {
@@ -54,6 +63,7 @@ export const makeMovable = (desk, send) => {
     dragged = null;
     row.classList.remove("dragged");
     if (event.dataTransfer.dropEffect === "none") row.parentElement.insertBefore(row, home.next);
+    setInMotion(row, false);
     if (placeOf(row) !== home.place) await move(row, String(placeOf(row)));
   });
 };
