@@ -13,7 +13,7 @@ from activities.models import Activity, ActivityStatus, PublicationState
 from activities.tests.factories import make_activity, make_project
 from reports.assembly import assemble
 from reports.models import Edition, Rendering, Report
-from reports.tests.desk import codes_in_order, first, make_world, page_of, sign_in, words
+from reports.tests.desk import OFFICER, codes_in_order, first, make_world, page_of, sign_in, words
 from reports.tests.factories import make_edition, make_report
 from roadmap.models import MeetingKind
 from roadmap.tests.factories import make_area, make_meeting, make_programme, make_roadmap
@@ -107,13 +107,34 @@ def test_a_new_report_is_offered_for_meetings_without_one(client, officer):
 
 
 @BOTH_LANGUAGES
-def test_a_missing_date_names_the_meeting_to_enter(client, officer, language):
+def test_a_missing_date_names_the_meeting_to_enter(client, language):
+    sign_in(client, *OFFICER, "add_meeting", "change_meeting")
     undated = make_meeting(41, start=None, end=None)
     make_meeting(50)
     make_meeting(42)
-    hrefs = [link["href"] for link in page_of(client.get(f"/{language}/desk/new/")).select(".waiting a")]
+    page = page_of(client.get(f"/{language}/desk/new/"))
     add, change = f"/{language}/admin/roadmap/meeting/add/", f"/{language}/admin/roadmap/meeting/{undated.pk}/change/"
-    assert hrefs == [add, f"{change}#id_start", f"{change}#id_start"]
+    assert [link["href"] for link in page.select(".waiting a")] == [add, f"{change}#id_start", f"{change}#id_start"]
+    assert page.select_one(f'.onward a[href="{add}"]')
+
+
+@BOTH_LANGUAGES
+def test_whoever_enters_no_meetings_is_told_who_does(client, officer, language):
+    make_meeting(41, start=None, end=None)
+    for address in (f"/{language}/desk/new/", f"/{language}/desk/new/?meeting=COMCEC-41"):
+        page = page_of(client.get(address))
+        assert "COMCEC-41" in words(page.select_one(".waiting"))
+        assert not page.select('main a[href*="/admin/"]')
+
+
+def test_a_new_report_speaks_as_of_today_or_of_the_end_of_its_period(client, officer):
+    today = timezone.localdate()
+    coming = today.year + 1 - 1984  # the session of next year, whose period has begun and not ended
+    for number in (39, 40, coming - 1, coming):
+        make_meeting(number)
+    for number, day in ((40, "2024-11-05"), (coming, today.isoformat())):
+        page = page_of(client.get(f"/en/desk/new/?meeting=COMCEC-{number}"))
+        assert page.select_one("[name=as_of]")["value"] == day
 
 
 @BOTH_LANGUAGES

@@ -1,6 +1,7 @@
 """The desk itself: the reports that are worked on, and how a new one begins."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -87,9 +88,9 @@ class NewReportView(DeskView):
             choices = _choices()
             return self.render("desk/new_meeting.html", {"recent": choices[:RECENT], "older": choices[RECENT:]})
         meeting = _meeting(code)
-        today = timezone.localdate()
-        current = Roadmap.objects.current_on(today)
-        form = NewReportForm(initial={"meeting": meeting, "as_of": today, "roadmaps": [current] if current else []})
+        day = _day(_choice(meeting).period)
+        current = Roadmap.objects.current_on(day)
+        form = NewReportForm(initial={"meeting": meeting, "as_of": day, "roadmaps": [current] if current else []})
         return self._form(form, meeting)
 
     def post(self, request):
@@ -115,6 +116,12 @@ class NewReportView(DeskView):
 
     def _form(self, form, meeting, status=200):
         return self.render("desk/new_report.html", {"form": form, "choice": _choice(meeting)}, status)
+
+
+def _day(period: Period | None) -> date:
+    """The day of which a new report speaks unless somebody says otherwise: today, or when its period ended."""
+    today = timezone.localdate()
+    return min(today, period.end) if period else today
 
 
 def _meeting(code: str) -> Meeting:
