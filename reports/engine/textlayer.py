@@ -79,7 +79,12 @@ class Codes:
         return written
 
     def first_code(self, glyph: int, text: str) -> str:
-        """Return the code for ``glyph`` as the engine has it: its own number, with the text of its first place."""
+        """Return the code for ``glyph`` as the engine has it: its own number, with the text of its first place.
+
+        A bracket of a right-to-left text is the glyph of the other one: where that came first, it keeps the number.
+        """
+        if self.glyphs.get(glyph) == glyph and self.font.to_unicode[glyph] != text:
+            return self.code(glyph, text)
         self.font.to_unicode.setdefault(glyph, text)
         self.font.widths.setdefault(glyph, self.widths[glyph])
         return f"{glyph:04x}"

@@ -85,6 +85,14 @@ def test_readers_find_the_words_of_the_demo_report():
     assert [read.__name__ for read in READERS if share_found(html, read(pdf)) < 0.99] == []
 
 
+@pytest.mark.parametrize("read", READERS)
+def test_brackets_open_and_close_in_both_languages(read):
+    facts = report_of_one(title=Bilingual("البرنامج 31 (لم يُذكر من قبل)", "Programme 31 (not stated before)"))
+    text = MARKS.sub("", read(render_pdf(compose(facts, "both"))))
+    assert "Programme 31 (not stated before)" in " ".join(text.split())
+    assert not re.search(r"\)[A-Za-z ]+\(", text)
+
+
 def printed_as_the_engine_comes(html: str) -> bytes:
     """Return the PDF of ``html`` without our text layer, with everything else."""
     without = (
