@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
@@ -76,6 +77,7 @@ def _outside(reading: Reading) -> Iterator[Finding]:
     if reading.period is None:
         return
     period = reading.period
+    announced = {*reading.announced, *chain.from_iterable(reading.announced.values())}
     last_session = reading.report.meeting.session_before().end
     for activity in reading.activities:
         if last_session and was_counted_before(activity, last_session):
@@ -83,7 +85,7 @@ def _outside(reading: Reading) -> Iterator[Finding]:
             yield _found(
                 "counted-before", Severity.NOTE, activity.code, message, activity, "end_date", end=activity.end_date
             )
-        elif activity.end_date and _is_outside(activity, activity.end_date, period, reading.announced):
+        elif activity.end_date and _is_outside(activity, activity.end_date, period, announced):
             yield _found(
                 "outside-period",
                 Severity.BLOCKING,
@@ -98,7 +100,7 @@ def _outside(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def _is_outside(activity: Activity, end: date, period: Period, announced: tuple[str, ...]) -> bool:
+def _is_outside(activity: Activity, end: date, period: Period, announced: set[str]) -> bool:
     """Whether an activity is none of this period; what was planned ahead, moved or announced may end elsewhere."""
     if activity.status == ActivityStatus.HELD:
         return not period.holds(end)

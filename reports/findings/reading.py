@@ -15,8 +15,8 @@ from roadmap.models import CooperationArea, Period, PeriodUnknownError, Programm
 class Reading:
     """What a report is made of.
 
-    ``period`` is ``None`` while a date that bounds it is not stored: ``unknown`` says which. ``announced`` are the
-    codes of what the last session's edition told as planned, ``states`` those of all texts but the activities'.
+    ``period`` is ``None`` while a date that bounds it is not stored: ``unknown`` says which. ``announced`` is
+    what the last session's edition told as planned, ``states`` are those of all texts but the activities'.
     """
 
     report: Report
@@ -27,7 +27,7 @@ class Reading:
     items: list[ReportItem]
     sections: list[ReportSection]
     notes: list[CoverageNote]
-    announced: tuple[str, ...]
+    announced: dict[str, tuple[str, ...]]
     states: dict[Any, dict[tuple[str, str], TextState]]
 
     @property
@@ -59,7 +59,7 @@ def read(report: Report) -> Reading:
         items=items,
         sections=sections,
         notes=notes,
-        announced=report.announced_codes(),
+        announced=report.announced,
         states=states_of([*sections, *notes, *items, *([programme] if programme else [])]),
     )
 

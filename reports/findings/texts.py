@@ -19,6 +19,9 @@ from reports.placeholders import ProblemKind, problems
 MOST_EXCERPTS = 5
 LONGEST_EXCERPT = 40
 
+# Names the text of one language in a finding, before a colon.
+_IN = {"ar": _("%(text)s (Arabic)"), "en": _("%(text)s (English)")}
+
 # How grave each problem with placeholders is, whether it can be waived, and how a sentence tells it.
 _PROBLEMS: dict[ProblemKind, tuple[Severity, bool, Promise]] = {
     ProblemKind.UNKNOWN: (
@@ -117,9 +120,11 @@ def _placeholders(text: Text, words: FactWords, item: ActivityFacts | None) -> I
 
 
 def _problem(text: Text, kind: ProblemKind, language: str, excerpts: list[str]) -> Finding:
-    mismatch = (Severity.BLOCKING, True, _MISMATCH[language])
-    severity, is_waivable, message = mismatch if kind == ProblemKind.MISMATCH else _PROBLEMS[kind]
-    sentence = said(message, text=text.name, excerpts=_quoted(excerpts))
+    if kind == ProblemKind.MISMATCH:
+        severity, is_waivable, message, name = Severity.BLOCKING, True, _MISMATCH[language], text.name
+    else:
+        (severity, is_waivable, message), name = _PROBLEMS[kind], said(_IN[language], text=text.name)
+    sentence = said(message, text=name, excerpts=_quoted(excerpts))
     return text.found(f"placeholder-{kind}", severity, sentence, language, is_waivable=is_waivable)
 
 

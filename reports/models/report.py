@@ -137,14 +137,16 @@ class Report(ConstraintsAtFields):
 
     def announced_codes(self) -> tuple[str, ...]:
         """Return the codes of what the last session edition told as planned; a planned part stands for its project."""
+        return tuple(self.announced)
+
+    @property
+    def announced(self) -> dict[str, tuple[str, ...]]:
+        """What the last session edition told as planned: each item with the codes of its planned parts."""
         edition = self.last_session_edition()
         items = json.loads(edition.facts)["items"] if edition else []
         planned = ActivityStatus.PLANNED
-        return tuple(
-            item["code"]
-            for item in items
-            if item["status"] == planned or any(part["status"] == planned for part in item["parts"])
-        )
+        rows = [(item, tuple(part["code"] for part in item["parts"] if part["status"] == planned)) for item in items]
+        return {item["code"]: parts for item, parts in rows if item["status"] == planned or parts}
 
     def _horizon(self) -> date:
         """The last day up to which the report looks ahead."""

@@ -380,6 +380,20 @@ def test_what_was_announced_and_postponed_out_of_the_period_is_told_without_a_fi
     assert found(report) == []
 
 
+def test_a_part_that_was_announced_and_cancelled_before_the_period_is_told_without_a_finding():
+    project = make_project(area=make_area(), objective_ar="ه", objective_en="o")
+    days = {"start_date": date(2023, 10, 1), "end_date": date(2023, 10, 1)}
+    part = make_complete_activity(parent=project, status="planned", **days)
+    make_complete_activity(parent=project)
+    announce(project)
+    report = make_report(project, meeting=make_meeting(40), as_of=END)
+    make_programme(**TEXTS)
+    report.roadmaps.set([CooperationArea.objects.get().roadmap])
+    part.status, part.status_reason_ar, part.status_reason_en = "cancelled", "سبب", "why"
+    part.save()
+    assert found(report) == []
+
+
 # Texts
 
 SECTION = "section:conclusion"
@@ -431,6 +445,15 @@ def test_a_section_is_fit_to_be_printed_in_both_languages(values, findings):
     report = make_complete_report()
     write(report, **values)
     assert found(report) == findings
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_wrong_in_both_texts_is_said_of_each(language):
+    report = make_complete_report()
+    write(report, text_ar="عقد 3 دورات {nothing} }", text_en="3 courses {nothing} }")
+    with override(language):
+        sentences = [str(row.message) for row in preflight(report).findings if row.severity == BLOCKING]
+    assert len(sentences) == len(set(sentences)) == 6
 
 
 def test_a_section_whose_other_language_changed_is_a_warning():
