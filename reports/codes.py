@@ -21,6 +21,11 @@ def edition_code(name: str, facts: str, attempt: int = 0) -> str:
     return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
 
 
+def in_halves(code: str) -> str:
+    """Return a code as it is shown and printed, easier to copy: ``7ZK4-M0QD``."""
+    return f"{code[:4]}-{code[4:]}"
+
+
 def read_code(typed: str) -> str:
     """Return the code that somebody typed, as it is stored. Raises ``ValueError`` for what is no code."""
     code = typed.strip().replace("-", "").replace(" ", "").upper().translate(_ALIKE)

@@ -13,6 +13,7 @@ from bilingual.dates import say_date, say_month
 from bilingual.languages import other_language
 from bilingual.numbers import say_number
 from bilingual.text import Bilingual, left_to_right
+from reports.codes import in_halves
 from reports.facts import ActivityFacts, Imprint, PartnerFacts, ReportFacts
 from reports.phrases.activity import ActivityPhrases
 from reports.phrases.report import ReportPhrases
@@ -225,7 +226,7 @@ class _Tables:
         said = {
             "number": say_number(self.imprint.number, self.language),
             "day": say_date(self.imprint.issued_on, self.language),
-            "code": left_to_right(self.imprint.code),
+            "code": left_to_right(in_halves(self.imprint.code)),
         }
         return _("Edition %(number)s, issued on %(day)s, code %(code)s") % said
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext
 
 from bilingual.history import write_versions
-from bilingual.languages import direction_of
+from bilingual.languages import active_language, direction_of, other_language
 from bilingual.remembering import RemembersTexts
 from reports.models import Report
 
@@ -81,7 +81,10 @@ class Difference:
 
 
 def differing(form, current: models.Model) -> list[Difference]:
-    """Return the fields of a bound, valid ``form`` whose values are not those that ``current`` holds."""
+    """Return the fields of a bound, valid ``form`` whose values are not those that ``current`` holds.
+
+    What is written in a language comes in that of the page first.
+    """
     rows = []
     for name, value in form.cleaned_data.items():
         if name not in form.compared:
@@ -90,7 +93,7 @@ def differing(form, current: models.Model) -> list[Difference]:
         if _plain(value) != _plain(theirs):
             language = name[-2:] if name.endswith(("_ar", "_en")) else ""
             rows.append(Difference(form[name], _shown(form, name, value), _shown(form, name, theirs), language))
-    return rows
+    return sorted(rows, key=lambda row: row.language == other_language(active_language()))
 
 
 def _of(row: models.Model, name: str) -> object:

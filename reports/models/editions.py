@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
+from reports.codes import in_halves
 from reports.models.frozen import FrozenModel, FrozenQuerySet
 from reports.models.report import Report
 
@@ -80,8 +81,8 @@ class Edition(FrozenModel):
 
     @property
     def shown_code(self) -> str:
-        """The code in two halves, which are easier to copy: ``7ZK4-M0QD``."""
-        return f"{self.code[:4]}-{self.code[4:]}"
+        """The code in two halves."""
+        return in_halves(self.code)
 
 
 class EditionFileQuerySet(FrozenQuerySet):

@@ -153,7 +153,7 @@ class Report(ConstraintsAtFields):
         end = self.period.end
         number = self.meeting.number + (self.meeting.kind == MeetingKind.SESSION)
         following = Meeting.objects.filter(kind=MeetingKind.SESSION, number=number, end__gt=end).first()
-        return following.end if following else date(end.year + 1, end.month, min(end.day, 28))
+        return following.end if following else _a_year_after(end)
 
     @transaction.atomic
     def propose_items(self) -> int:
@@ -164,3 +164,8 @@ class Report(ConstraintsAtFields):
         for position, activity in enumerate(missing, start=last + 1):
             self.items.create(activity=activity, position=position)
         return len(missing)
+
+
+def _a_year_after(day: date) -> date:
+    """The same day of the next year; for 29 February the 28th."""
+    return date(day.year + 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from bilingual.dates import say_date
 from bilingual.numbers import say_number
+from reports.codes import in_halves
 from reports.facts import Imprint
 from reports.phrases.marks import mark_fact, mark_text
 
@@ -26,6 +27,11 @@ class ImprintPhrases:
     @property
     def number(self) -> SafeString:
         return mark_fact("imprint.number", say_number(self.imprint.number, self.language))
+
+    @property
+    def code(self) -> str:
+        """The code as it is easy to copy."""
+        return in_halves(self.imprint.code)
 
     @property
     def issued_on(self) -> SafeString:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -136,6 +136,16 @@ def test_what_ends_in_the_period_is_proposed_and_what_is_planned_after_it():
     report = make_report()
     assert report.period == Period(date(2023, 11, 6), date(2024, 11, 5))
     assert list(report.proposed_activities()) == [within, ahead]
+
+
+@pytest.mark.parametrize(("end", "last"), [("2024-11-30", "2025-11-30"), ("2024-02-29", "2025-02-28")])
+def test_without_the_next_session_a_report_looks_a_year_ahead(end, last):
+    last = date.fromisoformat(last)
+    make_meeting(39)
+    meeting = make_meeting(40, end=date.fromisoformat(end), start=date.fromisoformat(end))
+    ahead = make_activity(start_date=last, status=ActivityStatus.PLANNED)
+    make_activity(start_date=last + timedelta(days=1), status=ActivityStatus.PLANNED)
+    assert list(make_report(meeting=meeting).proposed_activities()) == [ahead]
 
 
 def test_a_project_is_proposed_wherever_a_part_of_it_ends_and_its_parts_with_it():

@@ -76,6 +76,15 @@ def test_a_text_that_somebody_else_saved_first_is_shown_beside_mine(client, repo
     assert section(report).text_en == "Theirs"
 
 
+def test_what_both_saved_stands_in_the_language_of_the_page_first(client, report):
+    send_text(client, report, text_ar="نصهم", text_en="Theirs")
+    for languages in (["ar", "en"], ["en", "ar"]):
+        page = BeautifulSoup(
+            send_text(client, report, languages[0], text_ar="نصي", text_en="Mine").content, "html.parser"
+        )
+        assert [row["lang"] for row in page.select(".theirs")] == languages
+
+
 def test_whoever_has_seen_both_versions_may_save_theirs(client, report):
     send_text(client, report, text_en="Theirs")
     page = send_text(client, report, text_en="Mine").context["form"]
