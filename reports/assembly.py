@@ -64,10 +64,7 @@ def assemble(report: Report) -> ReportFacts:
     roadmaps = list(report.roadmaps.order_by("valid_from"))
     overrides = {row.activity_id: row.overrides for row in _included(report)}
     activities = _activities(list(overrides))
-    items = tuple(
-        _item(activity, str(place), programme, overrides[activity.pk])
-        for place, activity in enumerate(activities, start=1)
-    )
+    items = _in_print_order([_item(each, programme, overrides[each.pk]) for each in activities], report.as_of)
     edition = report.last_session_edition()
     last = ReportFacts.from_json(edition.facts) if edition else None
     announced = promises(last, report.as_of) if last else ()
@@ -108,11 +105,10 @@ def facts_of_activity(activity: Activity, programme: Programme) -> ActivityFacts
     A part comes within its project, as a report tells it; a project with its published parts.
     """
     if activity.parent:
-        part = _item(activity, "1.1", programme)
-        return replace(_item(activity.parent, "1", programme), parts=(part,))
+        return replace(_item(activity.parent, programme), parts=(_item(activity, programme),)).numbered("1")
     if activity.is_project and activity.pk:
         activity.told_parts = list(_with_details(activity.parts.published().reportable().in_order()))  # type: ignore[attr-defined]  # as `_activities` reads it
-    return _item(activity, "1", programme)
+    return _item(activity, programme).numbered("1")
 
 
 def facts_of_programme(programme: Programme) -> ProgrammeFacts:
@@ -133,6 +129,12 @@ def _activities(included: list[int]) -> list[Activity]:
         Prefetch("parts", _with_details(parts), to_attr="told_parts")
     )
     return sorted(rows, key=lambda activity: order[activity.pk])
+
+
+def _in_print_order(items: list[ActivityFacts], as_of: date) -> tuple[ActivityFacts, ...]:
+    """The items as they are printed and numbered: what is still to come stands after everything else."""
+    ordered = sorted(items, key=lambda item: item.is_to_come(as_of))
+    return tuple(item.numbered(str(place)) for place, item in enumerate(ordered, start=1))
 
 
 def _with_details(activities: ActivityQuerySet) -> ActivityQuerySet:
@@ -167,10 +169,10 @@ def _counted(activities: list[Activity], last_session: date, announced: set[str]
     return [row.pk for row in rows if row.code in announced or not was_counted_before(row, last_session)]
 
 
-def _item(activity: Activity, number: str, programme: Programme, override: Bilingual = UNWRITTEN) -> ActivityFacts:
+def _item(activity: Activity, programme: Programme, override: Bilingual = UNWRITTEN) -> ActivityFacts:
     return ActivityFacts(
         code=activity.code,
-        number=number,
+        number="",
         kind=_kind(activity.kind),
         title=activity.titles,
         status=activity.status or "",
@@ -188,9 +190,7 @@ def _item(activity: Activity, number: str, programme: Programme, override: Bilin
         **{field: Bilingual.of(activity, field) for field in _TEXTS},
         override=override,
         group=activity.cooperation_group,
-        parts=tuple(
-            _item(part, f"{number}.{place}", programme) for place, part in enumerate(_parts(activity), start=1)
-        ),
+        parts=tuple(_item(part, programme) for part in _parts(activity)),
     )
 
 

@@ -3,10 +3,11 @@
 Frozen values in both languages, without databases or HTML. `reports.facts` puts them together.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from activities.figures import Figures, Tally
+from activities.models import ActivityStatus
 from bilingual.grammar import Compound, Noun
 from bilingual.text import Bilingual
 
@@ -154,6 +155,22 @@ class ActivityFacts:
     override: Bilingual = UNWRITTEN
     group: str = ""
     parts: tuple["ActivityFacts", ...] = ()
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a container of others."""
+        return bool(self.parts) or not self.status
+
+    def is_to_come(self, as_of: date) -> bool:
+        """Whether on ``as_of`` it is planned and its days not yet over; of a project, whether no part was held."""
+        if self.is_project:
+            return all(part.status != ActivityStatus.HELD for part in self.parts)
+        return self.status == ActivityStatus.PLANNED and not (self.end and self.end < as_of)
+
+    def numbered(self, number: str) -> "ActivityFacts":
+        """Return it under another number, its parts after it."""
+        parts = (part.numbered(f"{number}.{place}") for place, part in enumerate(self.parts, start=1))
+        return replace(self, number=number, parts=tuple(parts))
 
     def stated(self) -> dict[str, Value]:
         """Return every number and date of the activity and its parts that a report may state, by id."""

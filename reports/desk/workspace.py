@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -155,14 +156,26 @@ class Workspace:
         return list(rows)
 
     @cached_property
-    def items(self) -> list[ItemRow]:
-        """The items that are told, in their order."""
+    def included(self) -> list[ReportItem]:
+        """The items that are told, in the order of print: what is still to come after everything else."""
         included = [item for item in self._items if item.is_included]
+        return sorted(included, key=lambda item: item.activity.code in self._to_come)
+
+    @cached_property
+    def _to_come(self) -> set[str]:
+        told = self.facts.items if self.facts else ()
+        return {item.code for item in told if item.is_to_come(self.report.as_of)}
+
+    @cached_property
+    def items(self) -> list[ItemRow]:
+        """The items that are told, in the order of print; none moves past the line between held and to come."""
         told = {item.code: item for item in self.facts.items} if self.facts else {}
         texts = {language: generated_items(self.facts, language) if told else {} for language in LANGUAGES}
+        groups = groupby(self.included, key=lambda item: item.activity.code in self._to_come)
         return [
-            self._row(item, told.get(item.activity.code), texts, place, len(included))
-            for place, item in enumerate(included)
+            self._row(item, told.get(item.activity.code), texts, is_first=item == group[0], is_last=item == group[-1])
+            for group in (list(items) for _, items in groups)
+            for item in group
         ]
 
     @cached_property
@@ -170,7 +183,9 @@ class Workspace:
         """The items that are left out, each with its reason."""
         return [item for item in self._items if not item.is_included]
 
-    def _row(self, item: ReportItem, facts: ActivityFacts | None, texts: dict, place: int, size: int) -> ItemRow:
+    def _row(
+        self, item: ReportItem, facts: ActivityFacts | None, texts: dict, *, is_first: bool, is_last: bool
+    ) -> ItemRow:
         code = item.activity.code
         return ItemRow(
             item=item,
@@ -180,8 +195,8 @@ class Workspace:
             is_outdated=bool(facts and item.overrides and item.override_basis != basis(facts)),
             offered=self._offered_by_code.get(code, []),
             address=self.doors.record(code),
-            is_first=place == 0,
-            is_last=place == size - 1,
+            is_first=is_first,
+            is_last=is_last,
         )
 
     def _override(self, item: ReportItem, facts: ActivityFacts | None) -> Told:

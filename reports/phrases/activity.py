@@ -120,7 +120,7 @@ class ActivityPhrases(PartnerPhrases, PeoplePhrases):
 
     @property
     def is_project(self) -> bool:
-        return bool(self.facts.parts) or not self.facts.status
+        return self.facts.is_project
 
     @property
     def is_held(self) -> bool:

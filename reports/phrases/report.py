@@ -100,7 +100,7 @@ class ReportPhrases:
     @cached_property
     def planned_items(self) -> list[ActivityPhrases]:
         """What is still to come: an activity that is planned, a project of which nothing was held."""
-        return [item for item in self.items if item.is_planned or (item.is_project and not item.has_begun)]
+        return [item for item in self.items if item.facts.is_to_come(self.facts.as_of)]
 
     @property
     def rows(self) -> list[ActivityPhrases]:

@@ -138,6 +138,21 @@ def test_what_ends_in_the_period_is_proposed_and_what_is_planned_after_it():
     assert list(report.proposed_activities()) == [within, ahead]
 
 
+def test_numbers_follow_the_order_of_print_in_which_what_is_to_come_stands_last():
+    make_programme()
+    coming = make_activity(start_date=date(2024, 12, 1), status=ActivityStatus.PLANNED)
+    unrecorded = make_activity(end_date=date(2024, 10, 1), status=ActivityStatus.PLANNED)
+    project, plan = make_project(), make_project()
+    make_activity(parent=project)
+    make_activity(parent=plan, start_date=date(2024, 12, 2), status=ActivityStatus.PLANNED)
+    held = make_activity()
+    facts = assemble(make_report(coming, plan, unrecorded, project, held))
+    told = [(item.number, item.code) for item in facts.items]
+    order = [unrecorded, project, held, coming, plan]
+    assert told == [(str(number), activity.code) for number, activity in enumerate(order, start=1)]
+    assert [part.number for item in facts.items for part in item.parts] == ["2.1", "5.1"]
+
+
 @pytest.mark.parametrize(("end", "last"), [("2024-11-30", "2025-11-30"), ("2024-02-29", "2025-02-28")])
 def test_without_the_next_session_a_report_looks_a_year_ahead(end, last):
     last = date.fromisoformat(last)

@@ -1,10 +1,13 @@
 """What officers do on the desk: every action, by two of them at once, and with input that nobody should send."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.translation import override
 
+from activities.models import ActivityStatus
 from activities.tests.factories import make_activity, make_project
 from reports.models import COMPUTED, CoverageNote, ReportItem
 from reports.tests.desk import codes_in_order, first, make_world, page_of, sign_in, words
@@ -158,6 +161,31 @@ def test_an_item_moves(client, report, place, to, expected):
     codes = codes_in_order(report)
     assert move(client, report, codes[place], to).headers["Location"].endswith(f"#item-{codes[place]}")
     assert codes_in_order(report) == [codes[each] for each in expected]
+
+
+def codes_of_rows(page):
+    return [row["id"].removeprefix("item-") for row in page.select("#item-rows > li")]
+
+
+def test_what_is_to_come_stands_after_what_was_held_as_in_print(client):
+    sign_in(client)
+    report = make_world(2)
+    area = make_area(report.roadmaps.get(), number=9)
+    coming = [
+        make_activity(start_date=date(2024, 12, day), status=ActivityStatus.PLANNED, roadmap=area.roadmap, area=area)
+        for day in (1, 2)
+    ]
+    for position, activity in enumerate(coming):
+        report.items.create(activity=activity, position=position)
+    page = page_of(client.get(f"/en/desk/{report.code}/"))
+    rows = codes_of_rows(page)
+    assert rows[2:] == [activity.code for activity in coming]
+    assert [words(number) for number in page.select("#item-rows .row-number")] == ["1", "2", "3", "4"]
+    stopped = [button["id"] for button in page.select('#item-rows [aria-disabled="true"]')]
+    assert stopped == [f"i-{rows[0]}-up", f"i-{rows[1]}-down", f"i-{rows[2]}-up", f"i-{rows[3]}-down"]
+    report.refresh_from_db()
+    client.post(f"/en/desk/{report.code}/items/{rows[3]}/move/", {"to": "up", "version": report.version})
+    assert codes_of_rows(page_of(client.get(f"/en/desk/{report.code}/"))) == [*rows[:2], rows[3], rows[2]]
 
 
 @BOTH_LANGUAGES

@@ -10,6 +10,7 @@ from bilingual.text import Bilingual
 from reports.desk.access import ReportView
 from reports.desk.forms import MoveForm
 from reports.desk.saving import StaleError, moved_to, put_in_order
+from reports.desk.workspace import Workspace
 from roadmap.models import PeriodUnknownError
 
 
@@ -75,7 +76,7 @@ class ItemMoveView(_MoveView):
         return f"item-{self.kwargs['activity']}"
 
     def rows(self):
-        return list(self.report.items.filter(is_included=True).select_related("activity"))
+        return Workspace(self.report).included
 
     def is_meant(self, row) -> bool:
         return row.activity.code == self.kwargs["activity"]
