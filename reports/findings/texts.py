@@ -120,10 +120,10 @@ def _placeholders(text: Text, words: FactWords, item: ActivityFacts | None) -> I
 
 
 def _problem(text: Text, kind: ProblemKind, language: str, excerpts: list[str]) -> Finding:
-    if kind == ProblemKind.MISMATCH:
-        severity, is_waivable, message, name = Severity.BLOCKING, True, _MISMATCH[language], text.name
-    else:
-        (severity, is_waivable, message), name = _PROBLEMS[kind], said(_IN[language], text=text.name)
+    is_mismatch = kind == ProblemKind.MISMATCH  # its sentence names the language itself
+    mismatch = (Severity.BLOCKING, True, _MISMATCH[language])
+    severity, is_waivable, message = mismatch if is_mismatch else _PROBLEMS[kind]
+    name = text.name if is_mismatch else said(_IN[language], text=text.name)
     sentence = said(message, text=name, excerpts=_quoted(excerpts))
     return text.found(f"placeholder-{kind}", severity, sentence, language, is_waivable=is_waivable)
 
