@@ -109,7 +109,7 @@ CACHES = {
     # share and whose rows nobody can push out: a cache of files throws away a third of what it holds, at random, when
     # somebody fills it from many addresses. A migration of `accounts` makes the table.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "accounts.counting.CountedCache",
         "LOCATION": "accounts_counted",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     },

@@ -53,7 +53,7 @@ def test_production_starts_when_everything_is_said():
 def test_what_the_gate_counts_is_kept_in_the_database():
     """The tests of the gate's limits (accounts/tests/test_limits.py) use this store."""
     said = start("store = settings.CACHES['default']; print(store['BACKEND'], store['LOCATION'], store['OPTIONS'])")
-    assert said.stdout == ("django.core.cache.backends.db.DatabaseCache accounts_counted {'MAX_ENTRIES': 200000}\n")
+    assert said.stdout == ("accounts.counting.CountedCache accounts_counted {'MAX_ENTRIES': 200000}\n")
 
 
 def test_staff_need_a_second_factor_in_production_unless_it_is_said_otherwise():
