@@ -22,10 +22,10 @@ class PortalBackend(AuthenticationBackend):
         return self._check_password(user, credentials["password"])
 
     def _account_of(self, username, email):
-        if username and (user := get_user_by_username(username)):
-            return user
-        found = filter_users_by_email(email or username, for_login=True)
-        return found[0] if len(found) == 1 else None
+        """Return the account, or none: both are always looked for, so that no time tells that a name is known."""
+        named = get_user_by_username(username) if username else None
+        addressed = filter_users_by_email(email or username, for_login=True)
+        return named or (addressed[0] if len(addressed) == 1 else None)
 
     def user_can_authenticate(self, user):
         if not settings.DEMO_ACCOUNTS_ALLOWED and user.get_username() in DEMO_ACCOUNTS:
