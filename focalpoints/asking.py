@@ -1,4 +1,4 @@
-"""Asking focal points to confirm what is recorded of their countries: who can be asked, and the letters."""
+"""Asking focal points to confirm what is recorded of their countries: who can be asked, and who is."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.mail import EmailMessage, get_connection
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import override
 
 from activities.models import Activity
 from activities.models.links import TO_COUNTRIES, pairs
-from bilingual.addresses import portal_address
-from focalpoints.models import ConfirmationRequest
+from focalpoints.models import ConfirmationRequest, LetterState
+from focalpoints.tasks import send_letter
 from partners.models import NationalFocalPoint
 from roadmap.models import Meeting, Period
 
@@ -49,50 +47,40 @@ def candidates(meeting: Meeting, period: Period, day: date) -> list[Candidate]:
     return [Candidate(point, entries[point.country.code], asked.get(point.pk)) for point in points]
 
 
-def ask(points: Iterable[NationalFocalPoint], meeting: Meeting, open_until: date, user: Any) -> list[str]:
-    """Make a request to each of ``points`` and send it its letter.
+@transaction.atomic
+def ask(points: Iterable[NationalFocalPoint], meeting: Meeting, open_until: date, user: Any, known: int = 0) -> int:
+    """Make a request to each of ``points`` and put its letter in line; return how many.
 
-    Return whom a letter could not be sent to. Their requests are kept, unsent, so that they can be sent again.
+    ``known`` is the latest request that ``user`` saw (`latest_request`): whom somebody asked after that, be it by a
+    second click, is not asked once more.
     """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # one asks at a time
+    unseen = ConfirmationRequest.objects.filter(meeting=meeting, pk__gt=known)
+    asked_since = set(unseen.values_list("focal_point_id", flat=True))
+    said = {"meeting": meeting, "open_until": open_until, "asked_by": user}
     requests = [
-        ConfirmationRequest.objects.create(
-            country=point.country, focal_point=point, meeting=meeting, open_until=open_until, asked_by=user
-        )
+        ConfirmationRequest.objects.create(country=point.country, focal_point=point, **said)
         for point in points
+        if point.pk not in asked_since
     ]
-    return send(requests)
+    return put_in_line(requests)
 
 
-def send(requests: Iterable[ConfirmationRequest]) -> list[str]:
-    """Send each request its letter, one recipient to a message; return whom that failed for."""
-    failed = []
-    connection = get_connection()
+def latest_request() -> int:
+    """Return the number of the request that was made last, 0 where none was."""
+    return ConfirmationRequest.objects.aggregate(latest=Max("pk"))["latest"] or 0
+
+
+@transaction.atomic
+def put_in_line(requests: Iterable[ConfirmationRequest]) -> int:
+    """Let a worker send each request its letter, or send it again; return how many.
+
+    One that is being sent is left to the worker that does. One that waits already is still sent once.
+    """
+    free = ConfirmationRequest.objects.not_being_sent(timezone.now())
+    number = 0
     for request in requests:
-        try:
-            letter_of(request, connection).send()
-        except OSError:  # what SMTP and files fail with; the address may be in the error, so it is not logged
-            failed.append(str(request.focal_point))
-        else:
-            request.sent_at = timezone.now()
-            request.save(update_fields=["sent_at"])
-    return failed
-
-
-def letter_of(request: ConfirmationRequest, connection: Any = None) -> EmailMessage:
-    """Return the letter of a request, in the language of its focal point."""
-    point = request.focal_point
-    assert point is not None  # noqa: S101 -- who is asked again is looked for first
-    with override(point.language):
-        link = portal_address(reverse("confirm", args=[request.token]))
-        context = {"request": request, "focal_point": point, "period": request.period, "link": link}
-        subject = render_to_string("focalpoints/mail/subject.txt", context)
-        body = render_to_string("focalpoints/mail/confirm.txt", context)
-    answer_to = [request.asked_by.email] if request.asked_by and request.asked_by.email else []
-    return EmailMessage(
-        " ".join(subject.split()),
-        body,
-        to=[point.email],
-        reply_to=answer_to,
-        headers={"Content-Language": point.language},
-        connection=connection,
-    )
+        if free.filter(pk=request.pk).update(letter=LetterState.WAITING, claimed_at=None):
+            send_letter.enqueue(request.pk)
+            number += 1
+    return number

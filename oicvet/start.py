@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,8 @@ from activities.attention import IN_REVIEW, KINDS, needing
 from activities.models import Activity
 from bilingual.state_queries import Condition
 from focalpoints.admin.answers import MAY_DECIDE
-from focalpoints.models import Answer, AnswerState
+from focalpoints.admin.requests import MAY_ASK, LetterFilter
+from focalpoints.models import Answer, AnswerState, ConfirmationRequest
 from reports.translating.kinds import kinds_for
 from reports.translating.selection import Selection
 
@@ -38,7 +40,7 @@ class Line:
 
 def what_needs(user: Any, day: date) -> list[Line]:
     """Return what needs ``user`` on ``day``, in a number of queries that does not grow with the records."""
-    return [*_activities(user, day), *_corrections(user), *_texts(user)]
+    return [*_activities(user, day), *_corrections(user), *_letters(user, day), *_texts(user)]
 
 
 def _activities(user: Any, day: date) -> list[Line]:
@@ -55,6 +57,16 @@ def _corrections(user: Any) -> list[Line]:
     found = Answer.objects.open().order_by().values("pk")[: MOST_COUNTED + 1].count()
     page = f"{reverse('admin:focalpoints_answer_changelist')}?state__exact={AnswerState.OPEN}"
     return [_counted(gettext("corrections proposed by countries"), found, page)]
+
+
+def _letters(user: Any, day: date) -> list[Line]:
+    """Letters to countries that did not go, where there are any whose link would still open."""
+    if not user.has_perm(MAY_ASK):
+        return []
+    in_need = ConfirmationRequest.objects.open_on(day).in_need(timezone.now())
+    found = in_need.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    page = f"{reverse('admin:focalpoints_confirmationrequest_changelist')}?letter={LetterFilter.IN_NEED}"
+    return [_counted(gettext("letters to countries that were not sent"), found, page)] if found else []
 
 
 def _line(kind: str, day: date) -> Line:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.forms import DateField
 from bilingual.text import normalise, validate_prose
-from focalpoints.asking import Candidate
+from focalpoints.asking import Candidate, latest_request
 from focalpoints.forms import DIGEST_LENGTH
 from focalpoints.models import Answer
 from roadmap.models import Meeting, PeriodUnknownError
@@ -51,12 +51,16 @@ class AskForm(forms.Form):
 
 
 class WhomForm(forms.Form):
-    """Which focal points are asked: of those that can be."""
+    """Which focal points are asked: of those that can be.
 
+    ``known`` is the latest request there was when the page was shown: nobody is asked twice by a second click.
+    """
+
+    known = forms.IntegerField(min_value=0, max_value=2**62, required=False, widget=forms.HiddenInput)
     points = forms.MultipleChoiceField(label=_("national focal points"))
 
     def __init__(self, found: list[Candidate], data: Any = None):
-        super().__init__(data)
+        super().__init__(data, initial={"known": latest_request()})
         self.points = {str(each.focal_point.pk): each.focal_point for each in found if each.can_be_asked}
         self.fields["points"].choices = [(pk, str(point)) for pk, point in self.points.items()]  # type: ignore[attr-defined]
 

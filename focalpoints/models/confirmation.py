@@ -1,13 +1,14 @@
 """Asking a country to confirm what is recorded of it: one request to one focal point, with a link of its own."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from activities.models import Activity
 from activities.models.queries import ActivityQuerySet
@@ -31,6 +32,21 @@ class Refusal(models.TextChoices):
     NOT_OPENED = "not_opened", _("Open the link in the e-mail first")
 
 
+class LetterState(models.TextChoices):
+    """How far the letter of a request has come. A worker sends it, and nobody waits for that."""
+
+    WAITING = "waiting", _("waits to be sent")
+    SENDING = "sending", _("is being sent")
+    SENT = "sent", pgettext_lazy("letter", "sent")
+    FAILED = "failed", _("could not be sent")
+    # Of one that has been sent for so long that its worker must have been killed; never stored.
+    CUT_OFF = "cut_off", _("was cut off, perhaps after it was sent")
+
+
+# No mail server is waited for so long: whoever still sends then was killed.
+CUT_OFF_AFTER = timedelta(minutes=10)
+
+
 class ConfirmationRequestQuerySet(models.QuerySet):
     def by_token(self, token: str) -> Any:
         """Return the request to which a link leads. Raises ``DoesNotExist`` for a link that we did not sign."""
@@ -43,6 +59,15 @@ class ConfirmationRequestQuerySet(models.QuerySet):
     def open_on(self, day: date):
         """Those whose links still open on ``day``, as far as they themselves say."""
         return self.filter(withdrawn_at=None, open_until__gte=day)
+
+    def not_being_sent(self, now: datetime):
+        """Those whose letter no worker is sending at ``now``, so that it can be put in line."""
+        is_cut_off = models.Q(claimed_at__lt=now - CUT_OFF_AFTER)
+        return self.exclude(models.Q(letter=LetterState.SENDING) & ~is_cut_off)
+
+    def in_need(self, now: datetime):
+        """Those whose letter did not go, or perhaps did not: somebody has to look."""
+        return self.filter(letter__in=(LetterState.FAILED, LetterState.SENDING)).not_being_sent(now)
 
 
 class ConfirmationRequest(models.Model):
@@ -78,6 +103,8 @@ class ConfirmationRequest(models.Model):
         verbose_name=_("asked by"),
     )
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    letter = models.CharField(_("letter"), max_length=7, choices=LetterState, default=LetterState.WAITING)
+    claimed_at = models.DateTimeField(_("sending since"), blank=True, null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), blank=True, null=True)
     open_until = models.DateField(_("open until"), help_text=_("The last day on which the link opens."))
     withdrawn_at = models.DateTimeField(_("withdrawn"), blank=True, null=True)
@@ -97,6 +124,12 @@ class ConfirmationRequest(models.Model):
     def token(self) -> str:
         """What stands in the link: the key with our signature. It is never stored, shown or logged."""
         return _signer().sign(self.key.hex)
+
+    def letter_at(self, now: datetime) -> LetterState:
+        """How far the letter has come at ``now``."""
+        if self.letter == LetterState.SENDING and (self.claimed_at is None or now - self.claimed_at > CUT_OFF_AFTER):
+            return LetterState.CUT_OFF
+        return LetterState(self.letter)
 
     def refusal_on(self, day: date) -> Refusal | None:
         """Why the link does not open on ``day``; ``None`` where it does."""

@@ -1,12 +1,15 @@
 """Staff ask countries to confirm: one letter to each focal point, in its language; links sent again and withdrawn."""
 
 import re
+import smtplib
+import threading
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,10 +17,13 @@ from django.utils import timezone
 
 from activities.models import PublicationState
 from activities.tests.factories import make_activity
-from focalpoints.models import ConfirmationRequest
+from focalpoints.letters import carry_out
+from focalpoints.models import ConfirmationRequest, LetterState
 from focalpoints.tests.factories import make_request, make_session
 from partners.models import NationalFocalPoint
 from partners.tests.factories import make_country, make_focal_point
+from reports.models import WorkerSign
+from reports.worker import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +55,22 @@ def focal_point_of(code, *, entries=1, **said):
     return make_focal_point(**{"country": country, "email": f"{code.lower()}@example.org", **said})
 
 
-def ask(client, meeting, points, until=UNTIL, address=ASK):
+def ask(client, meeting, points, **said):
     keys = [getattr(point, "pk", point) for point in points]
-    return client.post(address, {"meeting": meeting.pk, "open_until": until.isoformat(), "points": keys})
+    return client.post(ASK, {"meeting": meeting.pk, "open_until": UNTIL.isoformat(), "points": keys} | said)
+
+
+def work():
+    """Do all that is in line, by the code that a worker process runs."""
+    Worker("test", batch=True).run()
+
+
+def letter_states():
+    return [request.letter_at(timezone.now()) for request in ConfirmationRequest.objects.order_by("pk")]
+
+
+def send_again(client, *requests):
+    return client.post(LIST, {"action": "send_again", "_selected_action": [each.pk for each in requests]})
 
 
 def messages_of(client):
@@ -88,8 +107,10 @@ def test_the_page_tells_who_can_be_asked_and_who_was(editor, meeting, language):
 def test_each_is_sent_one_letter_in_its_language_with_a_link_that_opens_its_own_entries(editor, meeting):
     arabic, english = focal_point_of("QBA", language="ar"), focal_point_of("QBB", language="en")
     assert ask(editor, meeting, [arabic, english]).url == LIST
+    assert (mail.outbox, letter_states()) == ([], [LetterState.WAITING] * 2)  # nobody waits for a mail server
+    assert "2 letters wait to be sent." in messages_of(editor)
+    work()
     assert [message.to for message in mail.outbox] == [["qba@example.org"], ["qbb@example.org"]]
-    assert "2 letters were sent." in messages_of(editor)
     for message, point, language in zip(mail.outbox, (arabic, english), ("ar", "en"), strict=True):
         assert (message.cc, message.bcc, message.reply_to) == ([], [], ["editor@example.org"])
         link = rf"http://127\.0\.0\.1:8000(/{language}/confirm/[0-9a-f]{{32}}\.[\w-]{{43}}/)\n"
@@ -112,6 +133,7 @@ def test_a_name_from_the_record_adds_no_line_and_no_recipient_to_a_letter(editor
     point = focal_point_of("QBA")
     type(point.country).objects.update(short_name_en="Land\nBcc: all@example.org <b>&", short_name_ar="بلاد")
     ask(editor, meeting, [point])
+    work()
     (letter,) = mail.outbox
     assert letter.recipients() == ["qba@example.org"]
     assert letter.subject.endswith("Land Bcc: all@example.org <b>&")
@@ -158,26 +180,170 @@ def test_a_meeting_whose_period_is_unknown_says_which_dates_are_missing(editor):
     assert "enter the dates of COMCEC session 39 first" in response.content.decode()
 
 
-def test_a_letter_that_is_not_taken_is_told_and_can_be_sent_again(editor, meeting, settings):
-    point = focal_point_of("QBA")
+class RefusesOne(EmailBackend):
+    """A mail server that does not know one address."""
+
+    def send_messages(self, messages):
+        for message in messages:
+            if "qba@example.org" in message.to:
+                raise smtplib.SMTPRecipientsRefused({"qba@example.org": (550, b"no such mailbox")})
+        return super().send_messages(messages)
+
+
+@LANGUAGES
+def test_a_letter_that_is_not_taken_stops_no_other_is_told_and_can_be_sent_again(
+    editor, meeting, settings, caplog, language
+):
+    points = [focal_point_of("QBA"), focal_point_of("QBB")]
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesOne"
+    ask(editor, meeting, points)
+    work()
+    assert [message.to for message in mail.outbox] == [["qbb@example.org"]]
+    assert letter_states() == [LetterState.FAILED, LetterState.SENT]
+    assert ("SMTPRecipientsRefused" in caplog.text, "qba@" in caplog.text) == (True, False)
+    failed, sent = ConfirmationRequest.objects.order_by("pk")
+    assert (failed.sent_at is None, sent.sent_at is None) == (True, False)
+    told = {"en": "could not be sent", "ar": "تعذر إرسالها"}[language]
+    assert told in editor.get(f"{LIST}?letter=failed".replace("/en/", f"/{language}/")).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_again(editor, failed)
+    work()
+    assert [message.to for message in mail.outbox] == [["qbb@example.org"], ["qba@example.org"]]
+    assert letter_states() == [LetterState.SENT] * 2
+
+
+def test_a_mail_server_that_does_not_answer_is_a_failure_like_others(editor, meeting, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 9  # where nobody listens
-    ask(editor, meeting, [point])
-    request = ConfirmationRequest.objects.get()
-    assert request.sent_at is None
-    assert "did not take the letters to: A focal point" in messages_of(editor)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    editor.post(LIST, {"action": "send_again", "_selected_action": [request.pk]})
-    request.refresh_from_db()
-    assert (len(mail.outbox), request.sent_at is None) == (1, False)
+    ask(editor, meeting, [focal_point_of("QBA")])
+    work()
+    assert letter_states() == [LetterState.FAILED]
+
+
+def test_the_start_page_tells_of_letters_that_did_not_go(editor, meeting):
+    told = "Letters to countries that were not sent"
+    make_request(focal_point_of("QBA"), meeting=meeting, letter=LetterState.FAILED)
+    make_request(focal_point_of("QBB"), meeting=meeting, letter=LetterState.FAILED, withdrawn_at=timezone.now())
+    make_request(focal_point_of("QBC"), meeting=meeting, letter=LetterState.SENT)
+    make_request(focal_point_of("QBD"), meeting=meeting, letter=LetterState.SENDING, claimed_at=timezone.now())
+    page = BeautifulSoup(editor.get("/en/admin/").content, "html.parser")
+    (link,) = page.select('a[href*="confirmationrequest/?letter"]')
+    assert told in page.text
+    listed = editor.get(link["href"]).context["cl"].result_list
+    assert [each.country.code for each in listed] == ["QBA"]
+    ConfirmationRequest.objects.filter(letter=LetterState.FAILED).update(letter=LetterState.SENT)
+    assert told not in editor.get("/en/admin/").content.decode()
+
+
+def test_a_letter_is_sent_once_however_often_it_was_put_in_line(editor, meeting):
+    request = make_request(focal_point_of("QBA"), meeting=meeting)
+    for _each in range(3):
+        send_again(editor, request)
+    work()
+    assert len(mail.outbox) == 1
+    for _each in range(3):
+        carry_out(request.pk)
+    assert len(mail.outbox) == 1
+
+
+def test_a_second_click_asks_nobody_twice_and_who_wants_to_can(editor, meeting):
+    point, other = focal_point_of("QBA"), focal_point_of("QBB")
+
+    def shown():
+        page = editor.get(ASK, {"meeting": meeting.pk, "open_until": UNTIL.isoformat()})
+        return BeautifulSoup(page.content, "html.parser").select_one('input[name="known"]')["value"]
+
+    known = shown()
+    ask(editor, meeting, [point], known=known)
+    ask(editor, meeting, [point, other], known=known)
+    said = messages_of(editor)
+    assert "1 focal point was asked after you opened the page, and is not asked again." in said
+    work()
+    assert [message.to for message in mail.outbox] == [["qba@example.org"], ["qbb@example.org"]]
+    ask(editor, meeting, [point], known=shown())
+    work()
+    assert [message.to[0][:3] for message in mail.outbox] == ["qba", "qbb", "qba"]
+
+
+@pytest.mark.parametrize("known", ["-1", "x", "9" * 400, "\x00"])
+def test_a_mark_of_what_was_seen_that_cannot_be_is_refused(editor, meeting, known):
+    assert ask(editor, meeting, [focal_point_of("QBA")], known=known).status_code == 200
+    assert not ConfirmationRequest.objects.exists()
+
+
+def test_a_letter_that_is_being_sent_is_left_to_its_worker(editor, meeting):
+    request = make_request(focal_point_of("QBA"), meeting=meeting)
+    ConfirmationRequest.objects.update(letter=LetterState.SENDING, claimed_at=timezone.now())
+    send_again(editor, request)
+    assert "1 letter is being sent just now." in messages_of(editor)
+    work()
+    assert not mail.outbox
+
+
+def test_a_letter_whose_worker_was_killed_is_not_sent_again_by_itself(editor, meeting):
+    request = make_request(focal_point_of("QBA"), meeting=meeting)
+    send_again(editor, request)
+    ConfirmationRequest.objects.update(
+        letter=LetterState.SENDING, claimed_at=timezone.now() - timedelta(minutes=11)
+    )  # as it leaves it
+    work()
+    assert (mail.outbox, letter_states()) == ([], [LetterState.CUT_OFF])
+    assert "was cut off, perhaps after it was sent" in editor.get(LIST).content.decode()
+    send_again(editor, request)
+    work()
+    assert (len(mail.outbox), letter_states()) == (1, [LetterState.SENT])
+
+
+def test_a_letter_whose_link_is_withdrawn_while_it_waits_is_not_sent(editor, meeting):
+    ask(editor, meeting, [focal_point_of("QBA")])
+    editor.post(LIST, {"action": "withdraw", "_selected_action": [ConfirmationRequest.objects.get().pk]})
+    work()
+    assert (mail.outbox, letter_states()) == ([], [LetterState.FAILED])
+
+
+def test_where_no_worker_runs_whoever_asks_is_told(editor, meeting):
+    told = "No worker is running, so nothing will be sent."
+    ask(editor, meeting, [focal_point_of("QBA")])
+    assert told in messages_of(editor)
+    WorkerSign.objects.create(name="one", seen_at=timezone.now())
+    ask(editor, meeting, [focal_point_of("QBB")])
+    assert told not in messages_of(editor)
+
+
+def test_asking_costs_a_few_statements_for_each_and_no_mail(editor, meeting, django_assert_max_num_queries):
+    points = [focal_point_of(f"QB{letter}") for letter in "ABCDEFGHIJ"]
+    with django_assert_max_num_queries(30 + 10 * 8):
+        ask(editor, meeting, points)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a database in memory serves one thread")
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_sends_a_letter():
+    request = make_request(focal_point_of("QBA"), meeting=make_session(40))
+    start = threading.Barrier(6, timeout=60)
+
+    def send():
+        try:
+            start.wait()
+            carry_out(request.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(mail.outbox), letter_states()) == (1, [LetterState.SENT])
 
 
 def test_a_letter_sent_again_brings_the_same_link(editor, meeting):
     request = make_request(focal_point_of("QBA"), meeting=meeting)
     for _each in range(2):
-        editor.post(LIST, {"action": "send_again", "_selected_action": [request.pk]})
-    links = {re.search(r"/confirm/(\S+)/", message.body)[1] for message in mail.outbox}
-    assert links == {request.token}
+        send_again(editor, request)
+        work()
+    links = [re.search(r"/confirm/(\S+)/", message.body)[1] for message in mail.outbox]
+    assert links == [request.token] * 2
 
 
 def test_a_link_is_withdrawn_and_its_letter_not_sent_again(editor, meeting):
@@ -185,7 +351,8 @@ def test_a_link_is_withdrawn_and_its_letter_not_sent_again(editor, meeting):
     editor.post(LIST, {"action": "withdraw", "_selected_action": [request.pk]})
     assert "1 link was withdrawn." in messages_of(editor)
     assert Client().get(f"/en/confirm/{request.token}/").status_code == 410
-    editor.post(LIST, {"action": "send_again", "_selected_action": [request.pk]})
+    send_again(editor, request)
+    work()
     assert not mail.outbox
     assert "1 request stays as it is" in messages_of(editor)
 
@@ -208,6 +375,7 @@ def test_who_may_only_look_asks_nobody(client, meeting):
     request = make_request(point, meeting=meeting)
     for action in ("withdraw", "send_again"):
         client.post(LIST, {"action": action, "_selected_action": [request.pk]})
+    work()
     request.refresh_from_db()
     assert (request.withdrawn_at, mail.outbox) == (None, [])
 

@@ -28,6 +28,7 @@ from oicvet.tests.canaries import (
 from oicvet.tests.crawl import Crawl
 from oicvet.tests.world import EVERY_ROLE, HIDDEN, make_world
 from partners.models import Country
+from reports.worker import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,7 @@ def test_letters_tell_their_readers_nothing_that_is_not_public(client, world):
     ):
         sent = {"action": "send_again", "_selected_action": list(model.objects.values_list("pk", flat=True))}
         assert client.post(f"/en/admin/{place}/", sent).status_code == 302
+    Worker("test", batch=True).run()
     send_next_week()
     assert len(mail.outbox) == Invitation.objects.count() + ConfirmationRequest.objects.count() + 1
     assert [len(letter.recipients()) for letter in mail.outbox] == [1] * len(mail.outbox)

@@ -1,13 +1,13 @@
-"""Do what officers have asked for, such as drafts and editions of reports, until told to end."""
+"""Do what staff have asked for, such as drafts and editions of reports and letters to countries, until told to end."""
 
 from bilingual.terminal import SpokenCommand
 from reports.worker import Worker, new_name
 
 
 class Command(SpokenCommand):
-    """Run one worker: it does one rendering at a time."""
+    """Run one worker: it does one thing at a time."""
 
-    help = "Render the drafts and editions that were asked for on the desk, one after the other, until told to end."
+    help = "Do what staff asked for, one after the other, until told to end: drafts, editions, imports, letters."
 
     def add_arguments(self, parser):
         parser.add_argument("--batch", action="store_true", help="end when nothing is left to do")
