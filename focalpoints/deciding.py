@@ -123,6 +123,7 @@ def _enter(proposal: Proposal, user: Any) -> list[str]:
     """Write the proposed facts; return what blocks the entry since then."""
     before = _blocking(proposal.entry.activity)
     amended = proposal.entry.amended(proposal.answer.proposed)
+    amended.told_on(timezone.localdate(proposal.answer.answered_at))
     if errors := amended.errors():
         raise ValidationError([sentence for sentences in errors.values() for sentence in sentences])
     amended.save(user, reason_of("confirmed", proposal.answer.country.name))

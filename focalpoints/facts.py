@@ -17,7 +17,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import KNOWN, Activity, ActivityStatus, CountryParticipation, Participation, Standing
+from activities.models import Activity, ActivityStatus, CountryParticipation, Participation, Standing
 from partners.models import Country
 
 # A fact as it is kept in an answer: a text, a number, a day in ISO form, or nothing.
@@ -128,7 +128,7 @@ class Entry:
     def amended(self, proposed: Mapping[str, Plain]) -> "Entry":
         """Return the entry with what is ``proposed``, unsaved; this one stays as it is.
 
-        A figure that was not known is reported from now on.
+        A figure that was not known, or estimated, is reported from now on.
         """
         other = copy(self)
         other._records = {kind: copy(record) for kind, record in self._records.items()}
@@ -141,8 +141,19 @@ class Entry:
     def _set(self, fact: Fact, value: Plain) -> None:
         record = self._records[fact.record]
         setattr(record, fact.column, fact.field.to_python(value))
-        if fact.standing and getattr(record, fact.standing) not in KNOWN:
+        if fact.standing:
             setattr(record, fact.standing, Standing.REPORTED)
+
+    def told_on(self, day: date) -> None:
+        """Let figures of all who took part that were amended be those that the country reported on ``day``.
+
+        The source is one text, read in both languages.
+        """
+        if Participation in self._touched:
+            arabic, english = self.country.short_name_ar, self.country.short_name_en
+            counts = self._records[Participation]
+            counts.source = f"جهة الاتصال الوطنية: {arabic} / National focal point: {english}"
+            counts.reported_on = day
 
     def errors(self) -> dict[str, list[str]]:
         """What the rules of the amended records say, by fact; what is about anything else stands under ``""``."""

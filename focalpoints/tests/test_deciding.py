@@ -1,14 +1,18 @@
 """An editor sees what a country proposes beside what the entry says, and accepts or refuses it."""
 
-from datetime import date
+import threading
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from activities.models import Activity, CountryParticipation, PublicationState, Standing
+from activities.models import Activity, CountryParticipation, Participation, PublicationState, Standing
 from activities.tests.factories import add_country, count_participants, make_activity
 from activities.tests.test_views import text_of
 from bilingual.changes import entries_of
@@ -120,6 +124,30 @@ def test_what_is_accepted_is_entered_as_a_change_with_the_country_as_its_reason(
     assert (latest.reason, latest.by, len(latest.rows)) == (reason, user.get_username(), 3)
 
 
+def test_figures_that_a_country_corrected_name_it_as_their_source(editor, activity, tunisia, proposed):
+    """Else the page would go on to say that the former source reported them, and on which day."""
+    Participation.objects.update(
+        headcount=30, headcount_standing=Standing.ESTIMATED, source="Attendance list", reported_on=date(2024, 3, 16)
+    )
+    answer = make_answer(activity, tunisia, proposed={"headcount": 42})
+    Answer.objects.filter(pk=answer.pk).update(answered_at=datetime(2026, 5, 3, 22, 30, tzinfo=UTC))
+    accept(editor, answer)
+    counts = Participation.objects.get()
+    assert (counts.headcount, counts.headcount_standing) == (42, Standing.REPORTED)
+    assert counts.source == "جهة الاتصال الوطنية: تونس / National focal point: Tunisia"
+    assert counts.reported_on == date(2026, 5, 4)  # by the clock of the portal
+    for language, name in (("ar", "تونس"), ("en", "Tunisia")):
+        assert name in editor.get(f"/{language}/activities/{activity.code}/").content.decode()
+
+
+@pytest.mark.parametrize("said", [{"title_en": "Another course"}, {"people": 7}])
+def test_what_is_no_figure_of_all_who_took_part_leaves_their_source(editor, activity, tunisia, said):
+    Participation.objects.update(source="Attendance list", reported_on=date(2024, 3, 16))
+    accept(editor, make_answer(activity, tunisia, proposed=said))
+    counts = Participation.objects.get()
+    assert (counts.source, counts.reported_on) == ("Attendance list", date(2024, 3, 16))
+
+
 def test_a_correction_that_stands_in_the_note_alone_changes_nothing_by_itself(editor, activity, tunisia):
     answer = make_answer(activity, tunisia, note="The ministry is not ours.")
     assert "what is to be done stands in the note" in page_of(editor, answer).text
@@ -214,6 +242,44 @@ def test_what_is_to_be_looked_at_after_a_correction_is_told(editor, activity, tu
     assert len(warnings) == 1
     assert "do not add up to the participants (20)" in warnings[0]
     assert Activity.objects.get().participation.headcount == 20
+
+
+# At the same moment
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a database in memory serves one thread")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("acts", [("accept", "accept"), ("accept", "refuse"), ("refuse", "refuse")])
+def test_of_editors_who_decide_at_the_very_same_moment_one_does(client, acts):
+    tunisia = make_country("TUN", short_name_ar="تونس", short_name_en="Tunisia")
+    activity = make_activity(title_ar="دورة", title_en="A course", venue_country=tunisia)
+    count_participants(activity, None)
+    answer = make_answer(activity, tunisia, proposed={"headcount": 42, "people": 7})
+    editor = sign_in(client, *RIGHTS)
+    form = page_of(editor, answer).select_one("form[action*=decide]")
+    seen = form.select_one('input[name="seen"]')["value"]
+    start, statuses = threading.Barrier(6, timeout=60), []
+
+    def send(act):
+        other = Client()
+        other.cookies = editor.cookies
+        try:
+            start.wait()
+            statuses.append(other.post(form["action"], {act: act, "seen": seen, "reason": "No"}).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=[acts[number % 2]]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [302, 409, 409, 409, 409, 409]
+    decided, stored = Answer.objects.get(), Activity.objects.get()
+    is_accepted = decided.state == AnswerState.ACCEPTED
+    assert (stored.version, stored.participation.headcount) == ((2, 42) if is_accepted else (1, None))
+    assert CountryParticipation.objects.filter(count=7).count() == is_accepted
+    assert LogEntry.objects.filter(object_id=answer.pk).count() == 1
 
 
 # Who, where
