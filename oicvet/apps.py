@@ -13,5 +13,7 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         """Stop here, before anything is served, when production was left unsafe."""
+        from oicvet import checks  # noqa: F401 -- registers what `manage.py check` says
+
         if settings.PRODUCTION:
             refuse_unsafe(settings)

@@ -32,6 +32,7 @@ deploy_check() {
         PORTAL_URL=https://portal.example.org \
         DATABASE_URL=postgres://portal:secret@database.example.org:5432/portal \
         BEHIND_TLS_PROXY=true \
+        EMAIL_URL=smtp+tls://portal:secret@mail.example.org:587 \
         "$python" manage.py check --deploy --fail-level WARNING
 }
 

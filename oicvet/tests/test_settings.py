@@ -63,6 +63,25 @@ def test_staff_need_a_second_factor_in_production_unless_it_is_said_otherwise():
     assert start(code, **OFFICE).stdout == "True\n"
 
 
+def test_until_a_mail_server_is_named_messages_are_files_and_every_check_warns(tmp_path):
+    code = (
+        "from django.core import checks, mail\n"
+        "print(mail.send_mail('Subject', 'Text', None, ['reader@example.org']))\n"
+        "print([(each.id, each.msg) for each in checks.run_checks(include_deployment_checks=True)])"
+    )
+    said = start(code, EMAIL_URL=None, MEDIA_ROOT=str(tmp_path)).stdout
+    assert said.startswith("1\n[('oicvet.W001', 'EMAIL_URL is not set: messages are files in ")
+    (message,) = (tmp_path / "mail").iterdir()
+    assert "To: reader@example.org" in message.read_text()
+    assert start("print(settings.EMAIL_BACKEND)").stdout == "django.core.mail.backends.smtp.EmailBackend\n"
+    assert "oicvet.W001" not in start(code.splitlines()[0] + "\n" + code.splitlines()[2]).stdout
+
+
+def test_on_ones_own_machine_messages_are_files():
+    said = start("print(settings.EMAIL_BACKEND)", DJANGO_SETTINGS_MODULE="oicvet.settings.development", EMAIL_URL=None)
+    assert said.stdout == "django.core.mail.backends.filebased.EmailBackend\n"
+
+
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
