@@ -36,6 +36,13 @@ MAY_READ = {
     "account": {"administrator"},  # names and e-mail addresses of accounts, and of whoever is to have one
     "secret": set(),  # password hashes, keys of sessions, second factors
 }
+# Links that open something to whoever has them: no page shows one, each stands in one letter.
+_LINK = re.compile(
+    rb"/confirm/[0-9a-f]{32}[\w.%-]*"
+    rb"|/account/invitation/[\w:.%-]{20,}"
+    rb"|/account/password/reset/[0-9a-z]+-[\w-]{20,}"
+    rb"|[?&;]token=[\w:.%-]{20,}"
+)
 _WORD = re.compile(rb"qz[a-z]+\d{4}zq")
 
 
@@ -68,6 +75,11 @@ def texts_of(model):
 def found_in(content):
     """Return the words that stand in ``content``, in any case a text may be written in."""
     return {word.decode() for word in _WORD.findall(content.lower())}
+
+
+def links_in(content):
+    """Return the links in ``content`` that open something to whoever has them."""
+    return {link.decode() for link in _LINK.findall(content)}
 
 
 def kind_of(word):

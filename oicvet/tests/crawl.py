@@ -11,10 +11,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import Resolver404, resolve
 
+from focalpoints.models import ConfirmationRequest
 from oicvet.policy import rule_of
 from oicvet.policy.who import EVERYBODY, SIGNED_IN
 from oicvet.tests.addresses import addresses_of, every_route
-from oicvet.tests.canaries import content_of, found_in
+from oicvet.tests.canaries import content_of, found_in, links_in
 from partners.models import Institution
 
 _IN_PAGES = re.compile(r"""\b(?:href|src|action|data-[a-z-]*(?:url|page|address))=["']([^"'#]+)""")
@@ -58,13 +59,15 @@ ASKED_OF_TABLES = (
 
 
 class Crawl:
-    """Opens addresses as ``client`` and remembers which words each told, and what failed."""
+    """Opens addresses as ``client`` and remembers which words and links each told, and what failed."""
 
     def __init__(self, client):
         self.client = client
         self.is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
         self.told = {}
+        self.links = {}
         self.failed = {}
+        self._keys = [key for each in ConfirmationRequest.objects.all() for key in (each.key.hex, str(each.key))]
         self._asked = Counter()
         self._seen = set()
         self._waiting = []
@@ -82,6 +85,8 @@ class Crawl:
         response = self.client.get(address)
         content = content_of(response)
         self.told[address] = found_in(content)
+        if links := links_in(content) | {key for key in self._keys if key.encode() in content}:
+            self.links[address] = links
         if response.status_code >= 500:
             self.failed[address] = response.status_code
         self._waiting += [link for link in self._links(address, response, content) if self._is_wanted(link)]

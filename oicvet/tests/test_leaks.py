@@ -23,6 +23,7 @@ from oicvet.tests.canaries import (
     forbidden,
     found_in,
     kind_of,
+    links_in,
     texts_of,
 )
 from oicvet.tests.crawl import Crawl
@@ -51,6 +52,7 @@ def test_no_role_is_told_what_it_may_not_read(client, world, role, caplog):
     client.raise_request_exception = False
     crawl = Crawl(world.enter(client, role)).through()
     assert {address: words for address, found in crawl.told.items() if (words := forbidden(found, role))} == {}
+    assert crawl.links == {}
     assert crawl.failed == {}
     assert found_in(caplog.text.encode()) == set()
     assert [message.subject for message in mail.outbox if found_in(str(message.message()).encode())] == []
@@ -117,10 +119,17 @@ def test_letters_tell_their_readers_nothing_that_is_not_public(client, world):
     send_next_week()
     assert len(mail.outbox) == Invitation.objects.count() + ConfirmationRequest.objects.count() + 1
     assert [len(letter.recipients()) for letter in mail.outbox] == [1] * len(mail.outbox)
-    assert [found_in(content_of_letter(letter)) for letter in mail.outbox] == [set()] * len(mail.outbox)
+    contents = [content_of_letter(letter) for letter in mail.outbox]
+    assert [found_in(content) for content in contents] == [set()] * len(contents)
+    # Each brings its own link, and so shows that a link on a page would be found.
+    links = [links_in(content) for content in contents]
+    assert [len(each) for each in links] == [1] * len(contents)
+    assert len(set.union(*links)) == len(contents)
 
 
-def test_the_brief_of_a_country_tells_nothing_that_is_not_public(client, world):
+@pytest.mark.parametrize("role", [None, "focal-point", "administrator"])
+def test_the_brief_of_a_country_tells_nothing_that_is_not_public(client, world, role):
+    world.enter(client, role)
     addresses = [reverse("country_brief", args=[code]) for code in Country.objects.values_list("code", flat=True)]
     answers = [client.get(address) for address in addresses]
     assert [answer["Content-Type"] for answer in answers] == ["application/pdf"] * len(addresses)
