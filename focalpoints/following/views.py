@@ -1,5 +1,6 @@
 """What a reader follows, for the reader alone; and the page that stops a digest, which asks nobody who they are."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from focalpoints.following.keeping import begin, follow, own_follows, own_subscr
 from focalpoints.following.phrases import Subject, told
 from focalpoints.following.unsubscribing import LinkExpiredError, LinkUnknownError, subscription_of
 from focalpoints.models import Follow
+
+log = logging.getLogger("focalpoints.access")
 
 
 class _Unkept(View):
@@ -139,8 +142,10 @@ class UnsubscribeView(_Unkept):
         try:
             subscription = subscription_of(form.cleaned_data["token"] if form.is_valid() else "")
         except LinkExpiredError:
+            log.info("refused reason=digest_link_expired")
             return self._page(request, {"is_expired": True}, 410)
         except LinkUnknownError:
+            log.info("refused reason=digest_link_unknown")
             return self._page(request, {"is_unknown": True}, 404)
         if is_stopped:
             subscription.pause()

@@ -159,6 +159,24 @@ def test_a_link_that_others_signed_or_cut_off_opens_nothing(client, asked):
     assert client.post(f"/en/confirm/{asked.token}/").status_code == 405
 
 
+def test_each_link_that_opens_or_does_not_is_logged_without_it_or_its_reader(client, asked, point, caplog):
+    caplog.set_level("INFO", "focalpoints.access")
+    client.get("/en/confirm/forged/")
+    client.get(f"/en/confirmations/{asked.pk}/")
+    client.get(f"/en/confirm/{asked.token}/")
+    expire(asked, point)
+    client.get(f"/en/confirm/{asked.token}/")
+    client.get("/en/unsubscribe/?token=forged")
+    lines = [record.getMessage() for record in caplog.records if record.name == "focalpoints.access"]
+    assert lines == [
+        "refused reason=link_unknown",
+        "refused reason=link_not_opened",
+        f"opened link request={asked.pk}",
+        "refused reason=link_expired",
+        "refused reason=digest_link_unknown",
+    ]
+
+
 def expire(asked, point):
     ConfirmationRequest.objects.update(open_until=TODAY - timedelta(days=1))
 

@@ -1,5 +1,6 @@
 """Who may see the pages of a country, and how everybody else is answered."""
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,9 @@ from focalpoints.models import ConfirmationRequest, Refusal
 from partners.models import NationalFocalPoint
 from roadmap.calendar import session_periods
 from roadmap.models import Period
+
+# One line for each link that opens something and each that does not; neither the link nor its reader stands there.
+log = logging.getLogger("focalpoints.access")
 
 OPENED = "confirmations"  # in the session: the requests whose links were opened in this browser
 MOST_OPENED = 20
@@ -55,7 +59,8 @@ def only_for_its_reader(response: HttpResponse) -> HttpResponse:
 
 
 def not_open(request: HttpRequest, why: Refusal) -> NotOpenError:
-    """Return the refusal of a link, as a page that tells what to do."""
+    """Return the refusal of a link, as a page that tells what to do, and log it."""
+    log.info("refused reason=link_%s", why.value)
     context = {"section": "countries", "why": why, "heading": why.label}
     return NotOpenError(render(request, "focalpoints/refused.html", context, status=410 if why in _GONE else 404))
 

@@ -9,7 +9,7 @@ from django.views import View
 
 from bilingual.api.limits import PerAddress, refused
 from focalpoints.models import ConfirmationRequest, Refusal
-from focalpoints.views.access import MOST_OPENED, OPENED, NotOpenError, not_open, only_for_its_reader
+from focalpoints.views.access import MOST_OPENED, OPENED, NotOpenError, log, not_open, only_for_its_reader
 
 
 class LinkView(View):
@@ -31,6 +31,7 @@ class LinkView(View):
         request.session.cycle_key()  # nobody who knew this session before comes in with it
         opened = [key for key in request.session.get(OPENED, []) if key != asked.pk]
         request.session[OPENED] = [*opened, asked.pk][-MOST_OPENED:]
+        log.info("opened link request=%d", asked.pk)
         return HttpResponseRedirect(reverse("linked_entries", args=[asked.pk]))
 
 
