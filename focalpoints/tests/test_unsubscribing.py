@@ -47,7 +47,7 @@ def test_a_mail_program_stops_it_with_one_request(strict, language):
     _other, others = link_of()
     response = strict.post(path, ONE_CLICK)
     assert (response.status_code, response.cookies) == (200, {})
-    words = {"en": "no more messages will be sent", "ar": "لن ترسل إليكم أي رسائل"}[language]
+    words = {"en": "no more messages will be sent", "ar": "لن ترسل إليك أي رسائل"}[language]
     assert words in response.content.decode()
     assert (is_paused(subscription), is_paused(others)) == (True, False)
     assert strict.post(path, ONE_CLICK).status_code == 200  # once more, as a mail server may
