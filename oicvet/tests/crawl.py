@@ -3,7 +3,6 @@
 import html
 import re
 from collections import Counter
-from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from django.apps import apps
@@ -12,8 +11,6 @@ from django.contrib import admin
 from django.urls import Resolver404, resolve
 
 from focalpoints.models import ConfirmationRequest
-from oicvet.policy import rule_of
-from oicvet.policy.who import EVERYBODY, SIGNED_IN
 from oicvet.tests.addresses import addresses_of, every_route
 from oicvet.tests.canaries import content_of, found_in, links_in
 from partners.models import Institution
@@ -63,7 +60,6 @@ class Crawl:
 
     def __init__(self, client):
         self.client = client
-        self.is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
         self.told = {}
         self.links = {}
         self.failed = {}
@@ -74,7 +70,7 @@ class Crawl:
 
     def through(self):
         """Open every address there could be, and everything they lead to."""
-        self._waiting = everything(self.is_signed_in)[::-1]
+        self._waiting = everything()[::-1]
         while self._waiting:
             self._open(self._waiting.pop())
         return self
@@ -119,31 +115,21 @@ class Crawl:
         except Resolver404:
             return True
         parameters = frozenset(part.partition("=")[0] for part in query.split("&") if part)
-        is_in_one = _languages_of(found.view_name, self.is_signed_in) == 1
-        place = found.view_name if is_in_one else (found.view_name, path[:4])
+        place = (found.view_name, path[:4])  # the address begins with its language
         self._asked[place, parameters] += 1
         self._asked[place, bool(query)] += 1
-        if is_in_one and _twin(link) in self.told:
-            return False
         if found.view_name == PRINTED or self._asked[place, parameters] > (MOST_ASKED if query else MOST_PAGES):
             return False
         return not query or self._asked[place, True] <= MOST_OF_A_LIST
 
 
-def _twin(address):
-    """Return the address of the same page in the other language."""
-    return {"/ar/": "/en/", "/en/": "/ar/"}.get(address[:4], address[:4]) + address[4:]
-
-
-def everything(is_signed_in):
+def everything():
     """Return every address there could be, and the questions that no page offers."""
     left_out = ("account_logout", "admin:logout", PRINTED, *LINKS_OF_LETTERS)
     routes = [route for route in every_route() if route.name not in left_out]
     starts = ["/ar/", "/en/"]
     for route in routes:
-        pairs = zip(addresses_of(route, "ar"), addresses_of(route, "en"), strict=True)
-        is_in_one = _languages_of(route.name, is_signed_in) == 1
-        starts += [each[n % 2] for n, each in enumerate(pairs)] if is_in_one else [*chain(*pairs)]
+        starts += [address for language in ("ar", "en") for address in addresses_of(route, language)]
         if route.name in LISTS or route.name.startswith("api_"):
             starts += [f"{address}?{query}" for address in addresses_of(route)[:1] for query in WIDER]
         if route.name.endswith("_changelist"):
@@ -154,19 +140,6 @@ def everything(is_signed_in):
 def offers_to_follow():
     """Return the page that offers to follow a partner, for each there is, shown or not."""
     return [f"/en/following/add/?partner={code}" for code in Institution.objects.values_list("code", flat=True)]
-
-
-def _languages_of(route, is_signed_in):
-    """In how many languages a page is opened.
-
-    Pages of staff show both languages of a record side by side, and pages for everybody are the same for all readers:
-    whoever is signed in opens either in one language, in turn.
-    """
-    rule = rule_of(route)
-    readers = rule.methods.values() if rule else ()
-    is_the_same_for_all = EVERYBODY in readers and is_signed_in
-    is_of_staff = rule is not None and not {EVERYBODY, SIGNED_IN}.intersection(readers)
-    return 1 if is_of_staff or is_the_same_for_all else 2
 
 
 def suggestions():
