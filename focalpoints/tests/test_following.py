@@ -211,7 +211,7 @@ def test_the_page_shows_what_the_next_message_would_say(client, reader, language
 def test_an_account_without_an_address_is_told_so(client, language):
     client.force_login(User.objects.create_user("somebody"))
     make_country("TUR")
-    words = {"en": "Your account has no e-mail address", "ar": "ليس في حسابكم عنوان بريد إلكتروني"}[language]
+    words = {"en": "Your account has no e-mail address", "ar": "ليس في حسابك عنوان بريد إلكتروني"}[language]
     for address in ("following/", "following/add/?country=TUR"):
         assert words in page(client, f"/{language}/{address}")
 
