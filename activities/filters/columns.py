@@ -1,33 +1,22 @@
-"""What the catalogue can be narrowed by: how the database narrows, what an activity's values are, and their names.
-
-A filter says the same thing twice, since `activities.selection` asks the database and `activities.index` counts
-without it; a test compares the two.
-"""
+"""Filters by what stands in the columns of an activity itself."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import ActivityKind, ActivityStatus, Mode, Participation, Standing
-from activities.models.links import TO_COUNTRIES, TO_INSTITUTIONS, Way, linked
+from activities.filters.base import Filter, Option
+from activities.models import ActivityKind, ActivityStatus, Participation, Standing
 from activities.models.queries import ActivityQuerySet
 from activities.models.taking_part import LANGUAGES_OF_WORK
 from bilingual.grammar import ordinal
 from bilingual.languages import language_name
-from bilingual.sorting import alphabetical
-from bilingual.templatetags.bilingual import in_either
 from bilingual.text import Bilingual
-from partners.models import Country, Institution
 from roadmap.calendar import SessionPeriod, session_periods
 from roadmap.models import CooperationArea
 
@@ -35,49 +24,6 @@ NO_AREA = NO_YEAR = "none"
 COUNTED, UNCOUNTED = "yes", "no"
 COMING, PAST = "coming", "past"
 LISTED, UNLISTED = "listed", "unlisted"
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value that a filter offers, and its name."""
-
-    value: str
-    label: Bilingual | Promise | str
-    number: int | None = None  # of a cooperation area
-
-    @property
-    def html(self) -> SafeString:
-        """The name as pages of the active language show it."""
-        named = isinstance(self.label, Bilingual)
-        name = in_either(self.label) if named else format_html("<bdi>{}</bdi>", capfirst(self.label))
-        return format_html('<span class="option-number">{}</span> {}', self.number, name) if self.number else name
-
-
-class Filter:
-    """A filter by the values of some columns."""
-
-    is_long = False  # a long one is folded away until a reader opens it
-
-    def __init__(self, name: str, label: Promise, *columns: str) -> None:
-        self.name = name
-        self.label = label
-        self.columns = columns or (name,)
-
-    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
-        """Return the activities that have one of ``values``, by the database."""
-        return activities.filter(**{f"{self.columns[0]}__in": values})
-
-    def reader(self) -> Callable[..., Iterable[str]]:
-        """Return how what stands in the columns of an activity is read as its values."""
-        return lambda cell: () if cell is None else (str(cell),)
-
-    def options(self, present: Collection[str]) -> Iterator[Option]:
-        """Yield the values with their names, in the order readers expect: those ``present``, or more."""
-        return (Option(value, value) for value in sorted(present, reverse=True))
-
-    def in_order(self, options: Sequence[Option]) -> Sequence[Option]:
-        """Return the options as readers of the active language expect them to stand."""
-        return options
 
 
 class YearFilter(Filter):
@@ -265,49 +211,3 @@ class ListsFilter(Filter):
     def options(self, present: Collection[str]) -> Iterator[Option]:
         yield Option(LISTED, _("countries listed"))
         yield Option(UNLISTED, _("countries not listed"))
-
-
-class LinkFilter(Filter):
-    """A filter by rows of a model to which several ways lead: an activity counts once, by whichever way."""
-
-    is_long = True
-
-    def __init__(self, name: str, label: Promise, model: Any, names: str, ways: Sequence[Way]) -> None:
-        super().__init__(name, label)
-        self.columns = ()
-        self.model = model
-        self.names = names
-        self.ways = ways
-
-    def narrow(self, activities: ActivityQuerySet, values: Sequence[str]) -> ActivityQuerySet:
-        return linked(activities, self.ways, self.model.objects.filter(code__in=values))
-
-    def options(self, present: Collection[str]) -> Iterator[Option]:
-        rows = self.model.objects.rewrite(False).order_by()
-        for code, arabic, english in rows.values_list("code", f"{self.names}_ar", f"{self.names}_en"):
-            if self.is_named(code, present):
-                yield Option(code, Bilingual(arabic or "", english or ""))
-
-    def in_order(self, options: Sequence[Option]) -> Sequence[Option]:
-        return sorted(options, key=lambda option: alphabetical(option.label))
-
-    def is_named(self, code: str, present: Collection[str]) -> bool:
-        """Whether readers may know of a row; of institutions only those that something published names."""
-        return self.model is Country or code in present
-
-
-FILTERS = (
-    AreaFilter("area", _("Cooperation area"), "area__roadmap__code", "area__number"),
-    KindFilter("kind", _("Kind"), "kind__code"),
-    PeriodFilter("period", _("Reporting period"), "end_date"),
-    YearFilter("year", _("Year")),
-    WhenFilter("when", _("When"), "end_date"),
-    ChoiceFilter("status", _("Status"), ActivityStatus),
-    ChoiceFilter("mode", _("Mode"), Mode),
-    HeadcountFilter("figures", _("Number of participants"), "participation__headcount_standing", "status"),
-    ListsFilter("lists", _("Countries that took part"), "lists_countries"),
-    CountedFilter("counted", _("Figures of the programme"), "is_reportable"),
-    LanguageFilter("language", _("Language of work"), "working_languages"),
-    LinkFilter("country", _("Country"), Country, "short_name", TO_COUNTRIES),
-    LinkFilter("partner", _("Partner"), Institution, "name", TO_INSTITUTIONS),
-)
