@@ -1,8 +1,7 @@
-"""From the database to the facts of a report. The only step of a report's life that queries."""
+"""What a report states: of its meeting and period, its items, and the figures over all of them."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import reduce
 from itertools import count, takewhile
@@ -11,11 +10,11 @@ from typing import cast
 from django.db.models import Prefetch, QuerySet
 
 from activities.figures import Tally, attended, figures, listed, tallies_by, tallies_by_month
-from activities.models import Activity, ActivityKind, ActivityStatus, Partnership, Role
+from activities.models import Activity, ActivityKind, ActivityStatus
 from activities.models.queries import ActivityQuerySet
-from bilingual.grammar import NOUNS
 from bilingual.text import Bilingual
 from partners.models import Country
+from reports.assembly.activity import activity_facts, kind_facts, parts_of, roadmap_facts, with_details
 from reports.facts import (
     COUNTING,
     UNWRITTEN,
@@ -25,32 +24,16 @@ from reports.facts import (
     AttendanceFacts,
     BeforeFacts,
     CountryFacts,
-    KindFacts,
     KindRow,
     MeetingFacts,
     MonthRow,
-    ParticipationFacts,
-    PartnerFacts,
-    PartnersByRole,
     ProgrammeFacts,
     ReportFacts,
-    RoadmapFacts,
     SectionFacts,
 )
 from reports.models import Edition, Report, ReportItem
 from reports.promises import promises
 from roadmap.models import Abbreviation, CooperationArea, Meeting, Period, Programme, Roadmap
-
-_ROLES = {
-    "organisers": Role.ORGANISER,
-    "co_organisers": Role.CO_ORGANISER,
-    "providers": Role.CONTENT_PROVIDER,
-    "hosts": Role.HOST,
-    "funders": Role.FUNDER,
-    "implementers": Role.IMPLEMENTER,
-    "facilitators": Role.FACILITATOR,
-}
-_TEXTS = ("audience", "objective", "topics")
 
 
 def assemble(report: Report) -> ReportFacts:
@@ -64,7 +47,7 @@ def assemble(report: Report) -> ReportFacts:
     roadmaps = list(report.roadmaps.order_by("valid_from"))
     overrides = {row.activity_id: row.overrides for row in _included(report)}
     activities = _activities(list(overrides))
-    items = _in_print_order([_item(each, programme, overrides[each.pk]) for each in activities], report.as_of)
+    items = _in_print_order([activity_facts(each, programme, overrides[each.pk]) for each in activities], report.as_of)
     edition = report.last_session_edition()
     last = ReportFacts.from_json(edition.facts) if edition else None
     announced = promises(last, report.as_of) if last else ()
@@ -72,7 +55,7 @@ def assemble(report: Report) -> ReportFacts:
     told = Activity.objects.filter(pk__in=counted)
     areas = tallies_by(told, "area")
     sections = tuple(SectionFacts(row.kind, row.texts) for row in report.sections.filter(is_included=True))
-    texts = _programme(programme), tuple(_roadmap(roadmap) for roadmap in roadmaps), items, sections
+    texts = _programme(programme), tuple(roadmap_facts(roadmap) for roadmap in roadmaps), items, sections
     return ReportFacts(
         code=report.code,
         document_code=report.document_code,
@@ -99,18 +82,6 @@ def assemble(report: Report) -> ReportFacts:
     )
 
 
-def facts_of_activity(activity: Activity, programme: Programme) -> ActivityFacts:
-    """Return what a report would state of ``activity``, as of a saved one or one that is being entered.
-
-    A part comes within its project, as a report tells it; a project with its published parts.
-    """
-    if activity.parent:
-        return replace(_item(activity.parent, programme), parts=(_item(activity, programme),)).numbered("1")
-    if activity.is_project and activity.pk:
-        activity.told_parts = list(_with_details(activity.parts.published().reportable().in_order()))  # type: ignore[attr-defined]  # as `_activities` reads it
-    return _item(activity, programme).numbered("1")
-
-
 def facts_of_programme(programme: Programme) -> ProgrammeFacts:
     """Return what every report states of the programme itself."""
     return _programme(programme)
@@ -125,8 +96,8 @@ def _activities(included: list[int]) -> list[Activity]:
     """The activities in the order of their keys, with all that is told of them and their published parts."""
     parts = Activity.objects.published().reportable().in_order()
     order = {pk: place for place, pk in enumerate(included)}
-    rows = _with_details(Activity.objects.published().reportable().filter(pk__in=order)).prefetch_related(
-        Prefetch("parts", _with_details(parts), to_attr="told_parts")
+    rows = with_details(Activity.objects.published().reportable().filter(pk__in=order)).prefetch_related(
+        Prefetch("parts", with_details(parts), to_attr="told_parts")
     )
     return sorted(rows, key=lambda activity: order[activity.pk])
 
@@ -137,20 +108,8 @@ def _in_print_order(items: list[ActivityFacts], as_of: date) -> tuple[ActivityFa
     return tuple(item.numbered(str(place)) for place, item in enumerate(ordered, start=1))
 
 
-def _with_details(activities: ActivityQuerySet) -> ActivityQuerySet:
-    partnerships = Partnership.objects.select_related("institution__seat").order_by("order", "pk")
-    return activities.select_related("kind", "roadmap", "area", "participation__profile").prefetch_related(
-        Prefetch("partnerships", partnerships)
-    )
-
-
-def _parts(activity: Activity) -> list[Activity]:
-    """The parts of a project that were read with it; a part has none."""
-    return getattr(activity, "told_parts", [])
-
-
 def _with_parts(activity: Activity) -> list[Activity]:
-    return [activity, *_parts(activity)]
+    return [activity, *parts_of(activity)]
 
 
 def was_counted_before(activity: Activity, last_session: date) -> bool:
@@ -167,76 +126,6 @@ def _counted(activities: list[Activity], last_session: date, announced: set[str]
     """
     rows = [row for activity in activities for row in _with_parts(activity)]
     return [row.pk for row in rows if row.code in announced or not was_counted_before(row, last_session)]
-
-
-def _item(activity: Activity, programme: Programme, override: Bilingual = UNWRITTEN) -> ActivityFacts:
-    return ActivityFacts(
-        code=activity.code,
-        number="",
-        kind=_kind(activity.kind),
-        title=activity.titles,
-        status=activity.status or "",
-        status_reason=Bilingual.of(activity, "status_reason"),
-        mode=activity.mode,
-        venue=Bilingual.of(activity, "venue"),
-        start=activity.start_date,
-        end=activity.end_date,
-        year=activity.year if activity.is_project else None,
-        roadmap=_roadmap(activity.roadmap) if activity.roadmap else None,
-        area=activity.area.number if activity.area else None,
-        funding_call=activity.funding_call,
-        partners=_partners(activity, programme),
-        participation=_participation(activity),
-        **{field: Bilingual.of(activity, field) for field in _TEXTS},
-        override=override,
-        group=activity.cooperation_group,
-        parts=tuple(_item(part, programme) for part in _parts(activity)),
-    )
-
-
-def _kind(kind: ActivityKind) -> KindFacts:
-    return KindFacts(
-        code=kind.code,
-        name=Bilingual.of(kind, "name"),
-        noun=kind.noun,
-        connector=kind.connector,
-        implied_mode=kind.implied_mode,
-    )
-
-
-def _partners(activity: Activity, programme: Programme) -> PartnersByRole:
-    rows = list(activity.partnerships.all())
-    return PartnersByRole(
-        **{name: tuple(_partner(row, programme) for row in rows if row.role == role) for name, role in _ROLES.items()}
-    )
-
-
-def _partner(row: Partnership, programme: Programme) -> PartnerFacts:
-    is_organ = row.institution_id == programme.organ_id
-    return PartnerFacts(
-        name=Bilingual.of(programme, "organ_short_name") if is_organ else row.name,
-        post=Bilingual.of(row, "post"),
-        is_organ=is_organ,
-        is_described=row.institution is None,
-        takes_the=bool(row.institution and row.institution.takes_the and not is_organ),
-    )
-
-
-def _participation(activity: Activity) -> ParticipationFacts | None:
-    """The counts of an activity; a project has none, and a missing row means that nothing is known yet."""
-    if activity.is_project:
-        return None
-    row = getattr(activity, "participation", None)
-    if row is None:
-        return ParticipationFacts(NOUNS["participant"], None, "pending", None, None, "pending")
-    return ParticipationFacts(
-        people=row.profile.counted_as if row.profile else NOUNS["participant"],
-        headcount=row.headcount,
-        headcount_standing=row.headcount_standing,
-        women=row.women,
-        countries=row.member_countries,
-        countries_standing=row.countries_standing,
-    )
 
 
 def _meeting(meeting: Meeting) -> MeetingFacts:
@@ -261,11 +150,6 @@ def _programme(programme: Programme) -> ProgrammeFacts:
         history=Bilingual.of(programme, "history"),
         mandate=Bilingual.of(programme, "mandate"),
     )
-
-
-def _roadmap(roadmap: Roadmap) -> RoadmapFacts:
-    title, short = Bilingual.of(roadmap, "title"), Bilingual.of(roadmap, "short_title")
-    return RoadmapFacts(roadmap.code, title, Bilingual(ar=short.ar or title.ar, en=short.en or title.en))
 
 
 def _areas(report: Report, roadmaps: list[Roadmap], tallies: dict[object, Tally]) -> tuple[AreaFacts, ...]:
@@ -333,7 +217,8 @@ def _before(edition: Edition, last: ReportFacts) -> BeforeFacts:
 
 def _kinds(told: ActivityQuerySet) -> tuple[KindRow, ...]:
     tallies = tallies_by(told, "kind")
-    return tuple(KindRow(_kind(kind), tallies[kind.pk]) for kind in ActivityKind.objects.all() if kind.pk in tallies)
+    told_kinds = (kind for kind in ActivityKind.objects.all() if kind.pk in tallies)
+    return tuple(KindRow(kind_facts(kind), tallies[kind.pk]) for kind in told_kinds)
 
 
 def _abbreviations(activities: Iterable[Activity], programme: Programme, text: str) -> tuple[AbbreviationFacts, ...]:
