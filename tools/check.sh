@@ -47,7 +47,7 @@ for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,
     reports/findings/*.py reports/{doors,overrides,preflight,sentences}.py \
     bilingual/{state_queries,translating,house_style,house_words}{,.py} activities/house_words{,.py} \
     reports/translating/{kinds,names,selection,saving,workbook,incoming}{,.py} \
-    reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}.py reports/phrases/*.py \
+    reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}{,.py} reports/phrases/*.py \
     reports/{differences,issuing,inspection,versions,codes,triggers}.py \
     reports/{files,jobs,tasks,worker}.py \
     reports/former/*.py accounts/counting.py focalpoints/following/{digests,keeping,mailing,phrases,sending,unsubscribing}.py \
