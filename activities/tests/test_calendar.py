@@ -8,7 +8,7 @@ from django.utils import timezone
 from activities.models import ActivityStatus, PublicationState
 from activities.months import MOST_LANES, weeks_of
 from activities.tests.factories import make_activity
-from activities.tests.test_views import CANARY, get, text_of, titles
+from activities.tests.pages import CANARY, get, text_of, titles
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2024, 10, 1)  # a Tuesday

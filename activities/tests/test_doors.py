@@ -10,8 +10,8 @@ import pytest
 
 from activities.models import Activity, ActivityStatus, Role
 from activities.tests.factories import add_partner, count_participants, make_activity, make_members
+from activities.tests.pages import get, text_of, titles
 from activities.tests.test_summary import random_programme
-from activities.tests.test_views import get, text_of, titles
 from partners.models import Country, Institution
 from partners.tests.factories import make_country, make_institution
 from roadmap.models import CooperationArea, Roadmap

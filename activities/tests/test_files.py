@@ -20,7 +20,7 @@ from activities.tests.factories import (
     make_activity,
     make_project,
 )
-from activities.tests.test_views import get, text_of
+from activities.tests.pages import get, text_of
 from bilingual.api.limits import FilesPerAddress
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area

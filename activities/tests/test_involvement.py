@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from activities.models import ActivityStatus, PublicationState, Role
 from activities.tests.factories import add_country, add_partner, make_activity, make_members, make_project
-from activities.tests.test_views import CANARY, get, text_of, titles
+from activities.tests.pages import CANARY, get, text_of, titles
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area, make_programme, make_roadmap
 

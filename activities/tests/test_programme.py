@@ -18,8 +18,8 @@ from activities.tests.factories import (
     make_members,
     make_project,
 )
+from activities.tests.pages import CANARY, get, text_of, titles
 from activities.tests.test_summary import random_programme
-from activities.tests.test_views import CANARY, get, text_of, titles
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area, make_roadmap
 

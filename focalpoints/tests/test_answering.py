@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from activities.models import Activity, ActivityStatus, PublicationState
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity
-from activities.tests.test_views import CANARY, text_of
+from activities.tests.pages import CANARY, text_of
 from focalpoints.models import Answer, AnswerState, ConfirmationRequest
 from focalpoints.tests.factories import make_request, make_session
 from partners.tests.factories import make_country, make_focal_point, make_institution

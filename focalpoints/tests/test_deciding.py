@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from activities.models import Activity, CountryParticipation, Participation, PublicationState, Standing
 from activities.tests.factories import add_country, count_participants, make_activity
-from activities.tests.test_views import text_of
+from activities.tests.pages import text_of
 from bilingual.changes import entries_of
 from focalpoints.models import Answer, AnswerState
 from focalpoints.tests.factories import make_answer

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from activities.models import ActivityStatus, PublicationState, Role
 from activities.tests.factories import add_country, add_partner, make_activity
-from activities.tests.test_views import CANARY
+from activities.tests.pages import CANARY
 from bilingual.dates import say_date
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from reports import briefs

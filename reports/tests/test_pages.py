@@ -14,7 +14,7 @@ from activities.tests.factories import (
     make_members,
     make_project,
 )
-from activities.tests.test_views import CANARY, get, text_of, titles
+from activities.tests.pages import CANARY, get, text_of, titles
 from bilingual.dates import say_date
 from partners.tests.factories import make_country
 from reports.tests.factories import make_edition, make_report
