@@ -1,10 +1,8 @@
-"""What is found in a report before it is issued, what may be waived, and what stands in the way."""
+"""What is found in a report before it is issued, and what stands in the way."""
 
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,16 +17,14 @@ from activities.tests.factories import (
     make_kind,
     make_project,
 )
-from bilingual.findings import Severity
-from bilingual.states import states_of
 from partners.models import Institution
 from partners.tests.factories import make_institution
 from reports.assembly import assemble
 from reports.desk.records import records_behind
 from reports.doors import address_of
-from reports.models import CoverageNote, Report, ReportItem, ReportSection, Waiver
-from reports.overrides import basis
-from reports.preflight import preflight, waive
+from reports.models import Report, ReportItem, ReportSection
+from reports.preflight import preflight
+from reports.tests.checking import BLOCKING, NOTE, WARNING, codes, found, make_half_written, override_item, write
 from reports.tests.factories import PROGRAMME_TEXTS as TEXTS
 from reports.tests.factories import make_complete_activity, make_complete_report, make_edition, make_report
 from roadmap.models import CooperationArea, Meeting, Programme, Roadmap
@@ -36,7 +32,6 @@ from roadmap.tests.factories import make_area, make_meeting, make_programme, mak
 
 pytestmark = pytest.mark.django_db
 
-BLOCKING, WARNING, NOTE = Severity
 END = date(2024, 11, 5)
 
 
@@ -47,35 +42,6 @@ def announce(*activities):
         make_meeting(number)
     told = make_report(*activities, meeting=Meeting.objects.get(number=39), as_of=date(2023, 11, 5))
     make_edition(told, *activities, facts=assemble(told).to_json())
-
-
-def found(report, *, fresh=True):
-    report = Report.objects.get(pk=report.pk) if fresh else report
-    return [(row.code, row.severity, row.subject, row.field, row.is_waivable) for row in preflight(report).findings]
-
-
-def codes(report):
-    return [row[0] for row in found(report)]
-
-
-def write(report, kind="conclusion", **values):
-    """Write in a section, as a form does."""
-    section = report.sections.get(kind=kind)
-    for name, value in values.items():
-        setattr(section, name, value)
-    section.save()
-    return section
-
-
-def override_item(report, ar="نص", en="A text", **values):
-    """Write an item's own paragraph on the facts as they are now."""
-    item = report.items.first()
-    item.override_ar, item.override_en = ar, en
-    item.override_basis = basis(assemble(report).items[0])
-    for name, value in values.items():
-        setattr(item, name, value)
-    item.save()
-    return item
 
 
 def test_a_complete_report_can_be_issued():
@@ -394,253 +360,7 @@ def test_a_part_that_was_announced_and_cancelled_before_the_period_is_told_witho
     assert found(report) == []
 
 
-# Texts
-
-SECTION = "section:conclusion"
-
-
-@pytest.mark.parametrize(
-    ("values", "findings"),
-    [
-        ({"text_ar": "خاتمة", "text_en": "An end"}, []),
-        ({"text_ar": "خاتمة"}, [("section-in-one-language", BLOCKING, SECTION, "text_en", True)]),
-        ({"text_en": "An end"}, [("section-in-one-language", BLOCKING, SECTION, "text_ar", True)]),
-        (
-            {"text_ar": "خاتمة", "text_en": "An end", "needs_check": True},
-            [("section-to-check", BLOCKING, SECTION, "needs_check", False)],
-        ),
-        ({"text_ar": "خاتمة", "needs_check": True, "is_included": False}, []),
-        ({"text_ar": "{report.held}", "text_en": "{report.held}"}, []),
-        (
-            {"text_ar": "{report.held}", "text_en": "A text"},
-            [("placeholder-mismatch", BLOCKING, SECTION, "text_en", True)],
-        ),
-        (
-            {"text_ar": "{held}", "text_en": "{held}"},
-            [
-                ("placeholder-unknown", BLOCKING, SECTION, "text_ar", False),
-                ("placeholder-unknown", BLOCKING, SECTION, "text_en", False),
-            ],
-        ),
-        (
-            {"text_ar": "٥ دورات و12 ندوة", "text_en": "Courses"},
-            [("placeholder-digit", BLOCKING, SECTION, "text_ar", True)],
-        ),
-        ({"text_ar": "نص {", "text_en": "A text"}, [("placeholder-brace", BLOCKING, SECTION, "text_ar", False)]),
-        (
-            {"text_ar": "ا" * 301, "text_en": "A text"},
-            [("unprintable-word", BLOCKING, SECTION, "text_ar", False)],
-        ),
-        (
-            {"text_ar": "كلمة " * 100_000, "text_en": "x"},
-            [("unprintable-length", BLOCKING, SECTION, "text_ar", False)],
-        ),
-        (
-            {"text_ar": "نص", "text_en": "x" + "\u0323" * 21},
-            [("unprintable-marks", BLOCKING, SECTION, "text_en", False)],
-        ),
-    ],
-)
-def test_a_section_is_fit_to_be_printed_in_both_languages(values, findings):
-    report = make_complete_report()
-    write(report, **values)
-    assert found(report) == findings
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_what_is_wrong_in_both_texts_is_said_of_each(language):
-    report = make_complete_report()
-    write(report, text_ar="عقد 3 دورات {nothing} }", text_en="3 courses {nothing} }")
-    with override(language):
-        sentences = [str(row.message) for row in preflight(report).findings if row.severity == BLOCKING]
-    assert len(sentences) == len(set(sentences)) == 6
-
-
-def test_a_section_whose_other_language_changed_is_a_warning():
-    report = make_complete_report()
-    write(report, text_ar="خاتمة", text_en="An end")
-    write(report, text_ar="خاتمة أخرى")
-    assert found(report) == [("text-stale", WARNING, SECTION, "text_en", False)]
-
-
-def test_what_the_desk_saves_is_remembered_with_who_saved_it(admin_client, admin_user):
-    report = make_complete_report()
-    address = reverse("desk_section", args=[report.code, "conclusion"])
-    for texts in ({"text_ar": "خاتمة", "text_en": "An end"}, {"text_ar": "خاتمة أخرى", "text_en": "An end"}):
-        version = report.sections.get(kind="conclusion").version
-        assert admin_client.post(address, texts | {"version": version}).status_code == 302
-    assert found(report) == [("text-stale", WARNING, SECTION, "text_en", False)]
-    section = report.sections.get(kind="conclusion")
-    assert states_of([section])[section]["text", "ar"].by == admin_user.pk
-
-
-def test_the_texts_of_an_earlier_report_wait_to_be_confirmed():
-    make_meeting(39)
-    before = make_report(meeting=make_meeting(40), as_of=date(2024, 11, 5))
-    write(before, "introduction", text_ar="مقدمة", text_en="An introduction")
-    make_programme(**TEXTS)
-    report = make_report(meeting=make_meeting(41), as_of=date(2025, 11, 5))
-    assert ("section-to-check", BLOCKING, "section:introduction", "needs_check", False) in found(report)
-
-
-@pytest.mark.parametrize(
-    ("values", "findings"),
-    [
-        ({}, []),
-        ({"en": None}, [("override-in-one-language", "override_en", True)]),
-        ({"override_basis": ""}, [("override-outdated", "override", True)]),
-        ({"override_basis": "0" * 64}, [("override-outdated", "override", True)]),
-        ({"ar": "حضر {headcount}", "en": "{headcount} came"}, []),
-        (
-            {"ar": "حضر 32 خبيرا", "en": "{headcount} came"},
-            [("placeholder-digit", "override_ar", True), ("placeholder-mismatch", "override_ar", True)],
-        ),
-        ({"ar": "{women}", "en": "{women}"}, [("placeholder-awaited", "override_ar", False)] * 2),
-    ],
-)
-def test_an_officer_s_own_paragraph_is_checked(values, findings):
-    report = make_complete_report()
-    override_item(report, **values)
-    said = [(code, field, waivable) for code, _severity, _subject, field, waivable in found(report)]
-    if "women" in str(values):
-        findings = [("placeholder-awaited", f"override_{language}", False) for language in ("ar", "en")]
-    assert said == findings
-
-
-def test_a_paragraph_says_when_the_facts_under_it_change():
-    report = make_complete_report()
-    override_item(report)
-    activity = Activity.objects.get()
-    Participation.objects.update(headcount=33)
-    assert found(report) == [("override-outdated", BLOCKING, activity.code, "override", True)]
-    override_item(report)
-    assert found(report) == []
-
-
-def test_a_paragraph_rests_on_the_same_facts_wherever_it_stands():
-    report = make_complete_report(make_complete_activity(), make_complete_activity())
-    override_item(report)
-    first = report.items.first()
-    first.position = 9
-    first.save()
-    assert found(report) == []
-
-
-def test_a_note_on_an_area_is_written_in_both_languages():
-    report = make_complete_report()
-    CoverageNote.objects.create(report=report, area=CooperationArea.objects.get(), reason_en="No call was made.")
-    subject = f"coverage:{Roadmap.objects.get().code}.1"
-    assert found(report) == [("note-in-one-language", BLOCKING, subject, "reason_ar", True)]
-
-
-# Waivers
-
-
-@pytest.fixture
-def officer():
-    return User.objects.create_user("officer")
-
-
-def make_half_written():
-    report = make_complete_report()
-    write(report, text_ar="خاتمة")
-    return report, "section-in-one-language:section:conclusion:text_en"
-
-
-@pytest.mark.parametrize(
-    ("language", "part"), [("ar", "بالعربية فقط"), ("en", "Conclusion: the text is in Arabic only.")]
-)
-def test_a_waived_finding_does_not_stand_in_either_language(officer, language, part):
-    report, key = make_half_written()
-    with override(language):
-        waiver = waive(report, key, "  The Arabic was adopted as it is. ", officer)
-    assert part in waiver.sentence
-    assert waiver.reason == "The Arabic was adopted as it is."
-    for reader in ("ar", "en"):
-        with override(reader):
-            checked = preflight(report)
-            assert checked.waived == {key: waiver}
-            assert checked.can_issue
-    assert [finding.key for finding in checked.findings] == [key]
-
-
-@pytest.mark.parametrize("reason", ["", "   ", "\n\u00a0"])
-def test_a_waiver_needs_a_reason(officer, reason):
-    report, key = make_half_written()
-    with pytest.raises(ValidationError) as refused:
-        waive(report, key, reason, officer)
-    assert set(refused.value.message_dict) == {"reason"}
-    assert not Waiver.objects.exists()
-
-
-@pytest.mark.parametrize("reason", ["a\x00b", "a\u202eb", "x" * 2001])
-def test_a_reason_passes_the_gate_for_stored_text(officer, reason):
-    report, key = make_half_written()
-    with pytest.raises(ValidationError):
-        waive(report, key, reason, officer)
-
-
-@pytest.mark.parametrize(
-    "key", ["", "no-such-rule:report:", "section-in-one-language:section:summary:text_ar", "x" * 900]
-)
-def test_what_was_not_found_cannot_be_waived(officer, key):
-    report, _key = make_half_written()
-    with pytest.raises(ValidationError):
-        waive(report, key, "A reason", officer)
-
-
-@pytest.mark.parametrize(
-    ("values", "key"),
-    [
-        ({"needs_check": True, "text_ar": "ا", "text_en": "a"}, "section-to-check:section:conclusion:needs_check"),
-        ({"text_ar": "{held}", "text_en": "a"}, "placeholder-unknown:section:conclusion:text_ar"),
-    ],
-)
-def test_what_has_to_be_solved_cannot_be_waived(officer, values, key):
-    report = make_complete_report()
-    write(report, **values)
-    with pytest.raises(ValidationError):
-        waive(report, key, "A reason", officer)
-    Waiver.objects.create(report=report, finding=key, sentence="x", reason="Forced in", waived_by=officer)
-    assert not preflight(report).can_issue
-
-
-def test_a_warning_needs_no_waiver(officer):
-    report = make_complete_report()
-    Participation.objects.update(headcount=None, headcount_standing="pending")
-    key = f"headcount-pending:{Activity.objects.get().code}:headcount"
-    with pytest.raises(ValidationError):
-        waive(report, key, "A reason", officer)
-
-
-def test_a_waiver_whose_finding_is_gone_is_ignored(officer):
-    report, key = make_half_written()
-    waive(report, key, "A reason", officer)
-    write(report, text_en="An end")
-    assert preflight(report).waived == {}
-
-
-def test_a_waiver_does_not_cover_what_was_found_later(officer):
-    report = make_complete_report()
-    Participation.objects.update(women=3, men=4, sexes_standing="reported")
-    key = preflight(report).findings[0].key
-    waive(report, key, "Some did not say.", officer)
-    assert preflight(report).can_issue
-    Participation.objects.update(women=1)
-    assert [finding.key for finding in preflight(report).standing] == [key]
-    waive(report, key, "Some more did not say.", officer)
-    assert preflight(report).can_issue
-    assert Waiver.objects.get().reason == "Some more did not say."
-
-
-def test_waivers_of_one_report_say_nothing_of_another(officer):
-    report, key = make_half_written()
-    waive(report, key, "A reason", officer)
-    ReportSection.objects.update(needs_check=False)
-    other = make_report(meeting=make_meeting(41), as_of=date(2025, 11, 5))
-    other.sections.update(needs_check=False)
-    checked = preflight(other)
-    assert key in {finding.key for finding in checked.standing}
+# All of it
 
 
 def test_findings_stand_in_the_order_of_their_weight():

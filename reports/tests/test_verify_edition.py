@@ -12,9 +12,8 @@ from reports import triggers
 from reports.codes import edition_code
 from reports.issuing import issue
 from reports.models import Edition
-from reports.tests.factories import make_edition, make_report
+from reports.tests.factories import make_complete_report, make_edition, make_report
 from reports.tests.programmes import report_of_one
-from reports.tests.test_preflight import make_complete_report
 from roadmap.models import MeetingKind
 from roadmap.tests.factories import make_meeting
 
