@@ -11,6 +11,9 @@ from activities.sheets.export import everything, write_workbook
 from activities.sheets.importing import AS_WORKBOOK, reading
 from activities.sheets.shape import SHEETS
 from activities.sheets.values import stored_rows
+from activities.tests.factories import make_kind, make_profile
+from partners.tests.factories import make_country, make_institution
+from roadmap.tests.factories import make_area, make_roadmap
 
 # A row that can be imported as it is.
 COURSE = {
@@ -105,3 +108,18 @@ def complaints_of(file, user=None, source=AS_WORKBOOK):
 def all_stored():
     """Return everything that the sheets hold, by sheet and key."""
     return {sheet.key: dict(stored_rows(sheet, sheet.model._default_manager.all())) for sheet in SHEETS}
+
+
+def make_tables() -> None:
+    """Have the rows that the sheets of these tests name: a kind, two countries, a profile, the organ and an area."""
+    make_kind()
+    make_country("TUR")
+    make_country("MAR")
+    make_profile()
+    make_institution(code="sesric", name_ar="سيسرك", name_en="Statistical Centre")
+    make_area(make_roadmap(code="2020-2025"), number=1)
+
+
+def held_back(file, **said) -> set[tuple]:
+    """Return sheet, row and column of each complaint."""
+    return {(sheet, row, column) for sheet, row, column, _sentence in complaints_of(file, **said)}

@@ -15,7 +15,7 @@ from reports.former.tornnames import torn_names
 from reports.former.unknowns import name_unknowns
 from reports.former.vocabulary import KindWords, Named, Vocabulary
 from reports.tests import once_unseen_damage
-from reports.tests.test_former_reports import LANGUAGES, read, told
+from reports.tests.former import LANGUAGES, read, told
 
 pytestmark = pytest.mark.django_db
 

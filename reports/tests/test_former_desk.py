@@ -34,6 +34,12 @@ SESRIC organised an online training course on “Net Mending” on 5 March 2024.
 """.encode()
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """A page waits for a reading on a busy machine as well, unless a test says otherwise."""
+    monkeypatch.setattr(sending, "AT_ONCE", Limits(processor=60, clock=120))
+
+
 @pytest.fixture
 def officer(client):
     """A client of somebody who writes reports and may accept drafts from former ones."""
@@ -153,7 +159,7 @@ def test_a_name_of_a_file_cannot_do_harm(officer, words, name):
 
 
 @pytest.fixture
-def hurried(monkeypatch):
+def hurried(patient, monkeypatch):
     """A page has no time for any report, so that a worker reads it."""
     monkeypatch.setattr(sending, "AT_ONCE", Limits(clock=0))
 

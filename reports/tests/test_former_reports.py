@@ -1,102 +1,28 @@
-"""Reading former reports: what our own portal prints comes back, intact and damaged; hostile files come to nothing."""
+"""Reading former reports: what our own portal prints comes back, intact and damaged."""
 
 import io
 import json
-import os
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from random import Random
 
 import pytest
-import weasyprint
-from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
-from pypdf import PdfWriter
 
 from activities.models import Activity, ActivityKind
-from reports.assembly import assemble
-from reports.composition import compose
 from reports.former.days import find_days
-from reports.former.extraction import LARGEST_FILE, Limits, ReadingError, TooSlowError, extract, read_file
+from reports.former.extraction import read_file
 from reports.former.items import part_into_items
 from reports.former.ligatures import turn_ligatures
 from reports.former.proposals import Proposal
 from reports.former.reading import read_proposals
 from reports.former.skeletons import Skeleton
 from reports.former.vocabulary import Vocabulary, load_vocabulary
-from reports.models import Report, ReportItem
-from reports.rendering import render_pdf
 from reports.tests import damage
-from reports.tests.processes import readers_of
+from reports.tests.former import LANGUAGES, read, told
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = ("ar", "en")
-
-
-@dataclass(frozen=True)
-class Told:
-    """A report of ours as text and as PDF, what it states, and what a portal without its activities knows."""
-
-    texts: dict[str, str]
-    pdfs: dict[str, bytes]
-    stated: dict[str, dict]
-    vocabulary: Vocabulary
-
-
-@lru_cache(maxsize=1)
-def told() -> Told:
-    """Compose the demo report in a transaction of its own, which leaves nothing behind."""
-    with transaction.atomic():
-        call_command("load_demo_data", stdout=io.StringIO())
-        facts = assemble(Report.objects.get(meeting__number=40, meeting__kind="session"))
-        html = {language: compose(facts, language) for language in LANGUAGES}
-        ReportItem.objects.all().delete()
-        Activity.objects.exclude(parent=None).delete()
-        Activity.objects.all().delete()
-        vocabulary = load_vocabulary()
-        transaction.set_rollback(True)
-    each = [part for item in facts.items for part in (item, *item.parts)]
-    return Told(
-        texts={language: text_of(html[language]) for language in LANGUAGES},
-        pdfs={language: render_pdf(html[language]) for language in LANGUAGES},
-        stated={language: {part.number: stated(part, language) for part in each} for language in LANGUAGES},
-        vocabulary=vocabulary,
-    )
-
-
-def text_of(html: str) -> str:
-    soup = BeautifulSoup(html, "html.parser")
-    for unseen in soup.select(".running-title, .running-words, nav"):
-        unseen.decompose()
-    for block in soup.select("p, h1, h2, h3, h4, li, td, th, caption, address, br"):
-        block.append("\n")
-    lines = (" ".join(line.split()) for line in soup.body.get_text().split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def stated(activity, language: str) -> dict:
-    counts = activity.participation
-    return {
-        "kind": activity.kind.code,
-        "title": activity.title.in_(language),
-        "dates": [str(activity.start), str(activity.end)] if activity.start else None,
-        "area": activity.area,
-        "headcount": counts.headcount if counts else None,
-        "countries": counts.countries if counts else None,
-        "funding_call": activity.funding_call,
-    }
-
-
-def read(text: str, language: str) -> dict[str, dict]:
-    """What is read of the text, under the names of `stated`."""
-    names = ("kind", "title", "dates", "area", "headcount", "countries", "funding_call")
-    proposals = read_proposals(text.split("\f"), language, told().vocabulary)
-    return {each.number: {name: each.value(name) for name in names} for each in proposals}
 
 
 def without_titles(rows: dict[str, dict]) -> dict[str, dict]:
@@ -307,136 +233,6 @@ def test_a_portal_that_knows_nothing_reads_nothing():
     empty = Vocabulary((), (), (), (), (), "", (), ())
     assert read_proposals([told().texts["en"]], "en", empty) == []
     assert part_into_items(["1. Webinar on “A”"], empty, "ar") == []
-
-
-# Hostile files.
-
-
-@pytest.fixture
-def english():
-    """Sentences come in English, whatever the portal speaks first."""
-    with override("en"):
-        yield
-
-
-def pdf_of(pages: int, password: str = "") -> bytes:
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(100, 100)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "empty"),
-        (b"   \n", "empty"),
-        (b"PK\x03\x04 a workbook", "neither a PDF nor a text"),
-        (b"text with \x00 in it", "neither a PDF nor a text"),
-        ("نص".encode("cp1256"), "neither a PDF nor a text"),
-        (b"%PDF-1.7 and nothing else", "damaged"),
-        (b"a\n" * 600_000, "more text than a report"),
-        (b"a\n\f" * 400, "more than 300 pages"),
-        (b"x" * (LARGEST_FILE + 1), "larger than 20 MB"),
-    ],
-    ids=["empty", "blank", "zip", "nul", "windows-1256", "no pdf", "long", "many pages", "large"],
-)
-def test_a_file_that_is_no_report_is_refused_with_a_sentence(english, content, said):
-    with pytest.raises(ReadingError, match=said):
-        extract(content)
-
-
-def test_a_pdf_is_refused_for_its_pages_its_password_or_its_pictures(english):
-    for content, said in [
-        (pdf_of(10_000), "more than 300 pages"),
-        (pdf_of(1, "secret"), "password"),
-        (pdf_of(2), "holds no text"),
-    ]:
-        with pytest.raises(ReadingError, match=said):
-            extract(content)
-
-
-SAID_ONCE = (
-    "<h2>1. Workshop on “Rope Making”</h2>"
-    "<p>SESRIC organised a workshop on “Rope Making” on 25 June 2024. It was attended by 12 experts.</p>"
-)
-SAID_NEXT = (
-    "<h2>2. Webinar on “Net Mending”</h2>"
-    "<p>SESRIC organised a webinar on “Net Mending” on 2 July 2024. It was attended by 50 experts.</p>"
-)
-FILLING = "<p>The participants discussed many questions of their trade and agreed to go on with them.</p>" * 6
-
-
-def print_page(style: str, body: str) -> bytes:
-    """Lay out a page with a style of its own."""
-    return weasyprint.HTML(string=f"<style>{style}</style><body>{body}</body>").write_pdf()
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_a_pdf_cut_off_is_read_or_refused_and_never_breaks(share):
-    content = told().pdfs["en"]
-    with suppress(ReadingError):
-        assert all(isinstance(page, str) for page in extract(content[: int(len(content) * share)]))
-
-
-def test_a_text_made_to_take_long_is_given_up():
-    hostile = ("1. Webinar on “" + "a" * 5000 + "\n") * 20 + "دورة تدريبية حول " * 20_000 + "1-1-1-1-" * 20_000
-    with suppress(ReadingError):
-        read_file(hostile.encode(), "ar", told().vocabulary, Limits(processor=5, clock=8))
-    assert readers_of(os.getpid()) == []
-
-
-def test_the_reader_is_gone_when_its_time_is_over(english):
-    with pytest.raises(TooSlowError, match="more time"):
-        extract(told().pdfs["en"], Limits(clock=0))
-    assert readers_of(os.getpid()) == []
-
-
-def test_a_file_for_which_there_is_no_memory_is_told_from_a_damaged_one(english):
-    """Less than the interpreter itself takes: whatever is asked for next is refused."""
-    with pytest.raises(ReadingError, match="more memory"):
-        extract(b"a" * (8 << 20), Limits(memory=8 << 20))
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("تقرير مرحلي".encode("cp1256"), "neither a PDF nor a text in UTF-8"),
-        ("A progress report".encode("utf-16"), "neither a PDF nor a text in UTF-8"),
-        (b" " * (50 << 20), "larger than 20 MB"),
-        (b" " * (19 << 20), "empty"),
-        (b"." + b" " * (19 << 20), "more text than a report"),
-    ],
-    ids=["windows-1256", "utf-16", "50 MB of spaces", "19 MB of spaces", "a stop and 19 MB of spaces"],
-)
-def test_a_text_of_another_kind_is_refused_with_its_sentence(english, content, said):
-    with pytest.raises(ReadingError, match=said):
-        read_file(content, "ar", told().vocabulary)
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [("ar", "تقرير مرحلي عن سنة لم ينظم فيها شيء."), ("en", "A report on a year in which nothing was held.")],
-)
-def test_a_report_without_activities_proposes_nothing(language, text):
-    assert read_file(text.encode(), language, told().vocabulary) == []
-
-
-def test_a_landscape_pdf_is_read_like_any_other():
-    page = "@page { size: A4 landscape; }"
-    pdf = print_page(page, SAID_ONCE)
-    (proposal,) = read_file(pdf, "en", told().vocabulary)
-    assert (proposal.value("title"), proposal.value("dates")) == ("Rope Making", ["2024-06-25", "2024-06-25"])
-
-
-def test_columns_of_a_pdf_are_read_one_after_the_other():
-    pdf = print_page("body { columns: 2; column-fill: auto; height: 12cm; }", SAID_ONCE + FILLING + SAID_NEXT)
-    found = {each.number: each.value("dates") for each in read_file(pdf, "en", told().vocabulary)}
-    assert found == {"1": ["2024-06-25", "2024-06-25"], "2": ["2024-07-02", "2024-07-02"]}
 
 
 # The command.
