@@ -60,7 +60,6 @@ class Tables:
     """All tables that columns refer to, each read once, when it is first asked for."""
 
     def __init__(self) -> None:
-        self.roadmaps_of_areas: dict[tuple[str, int], int] = {}
         self._activities: Table | None = None
 
     def __getitem__(self, name: str) -> Table:

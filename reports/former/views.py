@@ -112,11 +112,6 @@ class Row:
     refused: list[str]
 
     @property
-    def is_sure(self) -> bool:
-        """Whether nothing of it calls for a second look."""
-        return all(shown.level != "weak" for shown in (*self.readings, *self.partners)) and not self.known
-
-    @property
     def title(self) -> str:
         return self.proposal.value("title", "")
 
