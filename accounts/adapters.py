@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access_log import note
+from accounts.sealing import SealBrokenError, seal, unseal
 from accounts.second_factor import signed_in_just_now
 
 log = logging.getLogger(__name__)
@@ -117,6 +118,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "This code is not right, or it has been used. Wait for the next one, and look whether the telephone’s "
             "clock is right."
         ),
+        "unreadable_secret": _(
+            "The second factor of your account can no longer be read, because the portal’s secret key was changed. "
+            "Ask an administrator to remove it; then set up a new one."
+        ),
     }
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
@@ -125,3 +130,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_label(self, user: User) -> str:
         return user.get_username()
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret. Raises ``ValidationError`` for one that no key opens: nothing may be made up for it."""
+        try:
+            return unseal(encrypted_text)
+        except SealBrokenError as error:
+            log.error("A second factor cannot be read: SECRET_KEY was changed without SECRET_KEY_FALLBACKS")
+            raise self.validation_error("unreadable_secret") from error

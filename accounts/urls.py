@@ -12,6 +12,7 @@ from django.views.generic import RedirectView, TemplateView
 from accounts import views
 from accounts.invitation_views import InvitationView
 from accounts.oidc import answered
+from accounts.recovery import readable
 
 urlpatterns = [
     path("", views.AccountView.as_view(), name="account"),
@@ -37,9 +38,17 @@ urlpatterns = [
     path("second-factor/confirm/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/set-up/", views.SetUpSecondFactorView.as_view(), name="mfa_activate_totp"),
     path("second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("second-factor/recovery/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("second-factor/recovery/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("second-factor/recovery/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("second-factor/recovery/", readable(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/recovery/new/",
+        readable(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-factor/recovery/file/",
+        readable(recovery_codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
     # There are no such pages where no issuer is configured.
     path("oidc/<slug:provider_id>/login/", answered(openid_connect.login), name="openid_connect_login"),
     path("oidc/<slug:provider_id>/callback/", answered(openid_connect.callback), name="openid_connect_callback"),

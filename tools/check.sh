@@ -50,7 +50,7 @@ for path in bilingual/{numbers,grammar,dates,search,text,findings,text_findings,
     reports/{facts,fact_rows,canonical,assembly,promises,placeholders,composition,rendering}{,.py} reports/phrases/*.py \
     reports/{differences,issuing,inspection,versions,codes,triggers}.py \
     reports/{files,jobs,tasks,worker}.py \
-    reports/former/*.py accounts/counting.py focalpoints/following/{digests,keeping,mailing,phrases,sending,unsubscribing}.py \
+    reports/former/*.py accounts/counting.py accounts/sealing.py focalpoints/following/{digests,keeping,mailing,phrases,sending,unsubscribing}.py \
     activities/views/parts.py reports/{steady,sheets,workbook,briefs}.py reports/word/*.py oicvet/settings/safety.py; do
     [ -e "$path" ] && typed+=("$path")
 done

@@ -18,6 +18,7 @@ def refuse_unsafe(settings: Any) -> None:
     """Raise ``ImproperlyConfigured`` with one sentence for each thing in ``settings`` that is not safe."""
     problems = [
         *_problems_of_secret(_secret_of(settings)),
+        *_problems_of_former_secrets(settings.SECRET_KEY_FALLBACKS),
         *_problems_of_switches(settings),
         *_problems_of_hosts(settings),
         *_problems_of_address(settings.PORTAL_URL),
@@ -43,6 +44,11 @@ def _problems_of_secret(secret: str) -> Iterator[str]:
         yield f"SECRET_KEY is a published example that anyone can read: set it to the output of {HOW_TO_MAKE_ONE}."
     elif len(secret) < 50 or len(set(secret)) < 10:
         yield f"SECRET_KEY is too short or too regular to be secret: set it to the output of {HOW_TO_MAKE_ONE}."
+
+
+def _problems_of_former_secrets(secrets: list[str]) -> Iterator[str]:
+    if any(problem for secret in secrets for problem in _problems_of_secret(secret)):
+        yield "SECRET_KEY_FALLBACKS holds a key that is no secret and opens what the present one opens: leave it out."
 
 
 def _problems_of_switches(settings: Any) -> Iterator[str]:

@@ -50,6 +50,12 @@ def test_production_starts_when_everything_is_said():
     )
 
 
+def test_former_keys_are_read_from_the_environment():
+    code = "print(*settings.SECRET_KEY_FALLBACKS)"
+    assert start(code).stdout == "\n"
+    assert start(code, SECRET_KEY_FALLBACKS=f"{SECRET}-one,{SECRET}-two").stdout == f"{SECRET}-one {SECRET}-two\n"
+
+
 def test_what_the_gate_counts_is_kept_in_the_database():
     """The tests of the gate's limits (accounts/tests/test_limits.py) use this store."""
     said = start("store = settings.CACHES['default']; print(store['BACKEND'], store['LOCATION'], store['OPTIONS'])")
@@ -89,6 +95,7 @@ def test_on_ones_own_machine_messages_are_files():
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short or too regular to be secret: set it to"),
         ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is too short or too regular to be secret: set it to"),
         ({"SECRET_KEY": "development-only-not-a-secret"}, "SECRET_KEY is a published example that anyone can read"),
+        ({"SECRET_KEY_FALLBACKS": f"{SECRET},short"}, "SECRET_KEY_FALLBACKS holds a key that is no secret"),
         ({"DEBUG": "true"}, "DEBUG is on and would show settings and data to any visitor"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is empty: set it to"),
         ({"ALLOWED_HOSTS": "vet.example.org,*"}, 'ALLOWED_HOSTS holds "*", which answers to any name'),
@@ -120,6 +127,7 @@ def test_every_problem_is_said_at_once():
 def test_demo_accounts_are_refused_in_settings_built_on_production():
     unsafe = SimpleNamespace(
         SECRET_KEY=GOOD["SECRET_KEY"],
+        SECRET_KEY_FALLBACKS=[],
         DEBUG=False,
         SESSION_COOKIE_SECURE=True,
         CSRF_COOKIE_SECURE=True,
