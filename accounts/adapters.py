@@ -2,7 +2,6 @@
 
 import logging
 import unicodedata
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -93,8 +92,8 @@ class GateAdapter(DefaultAccountAdapter):
         """Send a message. Where it cannot be sent, the log says so and the page says what it always says."""
         try:
             super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException):
-            log.exception("A message could not be sent: %s", template_prefix)
+        except OSError as error:  # errors of mail servers are of this sort, and hold addresses: their sort is logged
+            log.error("A message could not be sent: %s, %s", template_prefix, type(error).__name__)
         else:
             note(f"sent {template_prefix.rpartition('/')[2]}", context.get("user"))
 

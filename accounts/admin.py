@@ -1,7 +1,5 @@
 """Invitations in the back office: administrators invite everybody, editors national focal points."""
 
-from smtplib import SMTPException
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -101,13 +99,18 @@ class InvitationAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMi
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        """Save what the invitation is for, then send it: the message tells."""
         super().save_related(request, form, formsets, change)
         invitation = form.instance
         if invitation.focal_point:
             invitation.roles.add(Group.objects.get_or_create(name=FOCAL_POINT.group_name)[0])
-        if not change:
-            self._send(request, [invitation])
+        request.saved_invitation = invitation
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Save the invitation, then send it: no transaction is open while the mail server is waited for."""
+        response = super().add_view(request, form_url, extra_context)
+        if saved := getattr(request, "saved_invitation", None):
+            self._send(request, [saved])
+        return response
 
     @admin.action(description=_("Send again"), permissions=["change"])
     def send_again(self, request, queryset):
@@ -122,16 +125,23 @@ class InvitationAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMi
         messages.success(request, said % {"number": len(pending)})
 
     def _send(self, request, chosen):
-        sent = 0
-        for each in chosen:
-            try:
-                invitations.send(each, request.user)
-            except (OSError, SMTPException):
-                invitations.log.exception("An invitation could not be sent")
-                told = _("The invitation to %(address)s could not be sent. It is kept; send it again later.")
-                messages.error(request, told % {"address": each.email})
-            else:
-                sent += 1
+        outcome = invitations.send_all(chosen, request.user)
+        for each in outcome.refused:
+            told = _(
+                "The mail server refused the invitation to %(address)s. Look whether the address is right; if it is "
+                "not, withdraw this invitation and send one to the right address."
+            )
+            messages.error(request, told % {"address": each.email})
+        if left := len(outcome.left):
+            told = ngettext(
+                "The mail server does not answer, and the invitation was not sent. It is kept: choose it in the list "
+                "later and send it again.",
+                "The mail server does not answer, and %(number)d invitations were not sent. They are kept: choose "
+                "them in the list later and send them again.",
+                left,
+            )
+            messages.error(request, told % {"number": left})
+        sent = len(outcome.sent)
         said = ngettext("%(number)d invitation is sent.", "%(number)d invitations are sent.", sent)
         if sent or not chosen:
             messages.success(request, said % {"number": sent})

@@ -1,7 +1,10 @@
 """Sending an invitation, reading its link, and accepting it."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import Enum
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -53,22 +56,51 @@ _OF_STATE = {
 def send(invitation: Invitation, by: User | None = None) -> None:
     """Send ``invitation``, in its language; whatever link was sent before no longer opens.
 
-    The log names the account of who sent it, ``by``.
-
-    Raises ``OSError`` or ``SMTPException`` where the message cannot be sent; the invitation then says so.
+    The log names the account of who sent it, ``by``. Raises what the mail server raises; nothing has changed then.
     """
-    invitation.sendings += 1
-    invitation.sent_at = None
-    invitation.withdrawn_at = None
-    invitation.save()
+    sending = invitation.sendings + 1
     with override(invitation.language):
-        said = {"invitation": invitation, "link": link_of(invitation), "days": settings.INVITATION_DAYS}
+        link = _link_of(invitation, sending)
+        said = {"invitation": invitation, "link": link, "days": settings.INVITATION_DAYS}
         subject = " ".join(render_to_string("account/email/invitation_subject.txt", said).split())
         body = render_to_string("account/email/invitation_message.txt", said).strip()
     send_mail(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", f"{body}\n", None, [invitation.email])
-    invitation.sent_at = timezone.now()
-    invitation.save(update_fields=["sent_at"])
+    invitation.sendings, invitation.sent_at, invitation.withdrawn_at = sending, timezone.now(), None
+    # Nothing else of the row: its guest may have accepted while the mail server was waited for.
+    invitation.save(update_fields=["sendings", "sent_at", "withdrawn_at"])
     note("sent invitation", by)
+
+
+@dataclass
+class Outcome:
+    """What became of invitations that were to be sent."""
+
+    sent: list[Invitation] = field(default_factory=list)
+    refused: list[Invitation] = field(default_factory=list)
+    left: Sequence[Invitation] = ()
+
+
+def send_all(chosen: Sequence[Invitation], by: User | None = None) -> Outcome:
+    """Send each of ``chosen``. A refused address stops nobody else; a mail server that is away is not asked again."""
+    outcome = Outcome()
+    for number, invitation in enumerate(chosen):
+        try:
+            send(invitation, by)
+        except (SMTPRecipientsRefused, SMTPDataError) as error:
+            _note_failure(invitation, error)
+            outcome.refused.append(invitation)
+        except OSError as error:  # errors of mail servers are of this sort, too
+            _note_failure(invitation, error)
+            outcome.left = chosen[number:]
+            break
+        else:
+            outcome.sent.append(invitation)
+    return outcome
+
+
+def _note_failure(invitation: Invitation, error: Exception) -> None:
+    # Errors of mail servers hold addresses: only their sort is logged.
+    log.error("Invitation %d was not sent: %s", invitation.pk, type(error).__name__)
 
 
 def withdraw(invitation: Invitation, by: User | None = None) -> None:
@@ -79,8 +111,12 @@ def withdraw(invitation: Invitation, by: User | None = None) -> None:
 
 
 def link_of(invitation: Invitation) -> str:
-    """Return the address that opens ``invitation``, in the active language."""
-    token = signing.dumps([invitation.pk, invitation.sendings], salt=_SALT)
+    """Return the address that opens ``invitation`` as it was sent last, in the active language."""
+    return _link_of(invitation, invitation.sendings)
+
+
+def _link_of(invitation: Invitation, sending: int) -> str:
+    token = signing.dumps([invitation.pk, sending], salt=_SALT)
     return settings.PORTAL_URL + reverse("invitation", args=[token])
 
 

@@ -300,7 +300,10 @@ def test_an_invitation_that_cannot_be_sent_is_kept_and_says_so(client, settings,
     make_user("boss", role="Administrator")
     sign_in(client, "boss")
     response = client.post("/en/admin/accounts/invitation/add/", fill(focal_point=point.pk), follow=True)
-    assert "could not be sent. It is kept; send it again later." in response.content.decode()
+    assert (
+        "the invitation was not sent. It is kept: choose it in the list later and send it again."
+        in response.content.decode()
+    )
     assert Invitation.objects.in_state("unsent", timezone.now()).count() == 1
 
 
