@@ -94,7 +94,13 @@ class WorkPlanItemAdmin(PortalAdmin):
     readonly_fields = ("actions_below", "new_action")
     inlines = (CollaboratorInline, IndicatorInline)
     fieldsets = (
-        (None, {"fields": (("area", "kind"), ("parent", "number"), pair("title"), pair("description"))}),
+        (
+            None,
+            {
+                "fields": (("area", "kind"), ("parent", "number"), pair("title"), pair("description")),
+                "description": _("Readers see at once what is saved here: the work plan has no drafts."),
+            },
+        ),
         (_("Timeline"), {"fields": (("start", "end"), "status")}),
         (_("Coordinator"), {"fields": (("coordinator_country", "coordinator_institution"),)}),
         (None, {"fields": ("is_sample",)}),

@@ -57,6 +57,22 @@ def test_each_language_is_written_in_its_own_direction(root, language):
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Readers see at once what is saved here: the work plan has no drafts."),
+        ("ar", "يرى القراء فورا كل ما يُحفظ هنا: ليس لخطة العمل مسودات."),
+    ],
+)
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_the_form_says_that_what_is_saved_is_public_and_it_is(root, client, page, language, sentence):
+    objective = make_objective(title_ar="هدف جديد", title_en="A new objective")
+    keys = [objective.pk] if page == "change" else []
+    assert sentence in page_of(root.get(address(WorkPlanItem, page, *keys, language=language))).text
+    area = f"/{language}/roadmap/{objective.area.roadmap.code}/{objective.area.number}/"
+    assert {"en": "A new objective", "ar": "هدف جديد"}[language] in page_of(client.get(area)).text
+
+
 def test_the_list_stands_in_the_order_of_the_plan(root):
     first = make_area(number=1)
     second = make_objective(first, number=2)
