@@ -13,8 +13,11 @@ _MAY = (
     ("activities.add_activity", _("Write activities with their partners, countries and figures.")),
     ("partners.add_institution", _("Write institutions.")),
     ("activities.publish_activity", _("Review, publish and withdraw activities.")),
+    ("activities.delete_activity", _("Delete activities and institutions, and make one of two institutions.")),
     ("partners.change_country", _("Keep the tables that activities choose from, national focal points included.")),
     ("accounts.add_invitation", _("Invite national focal points to the portal.")),
+    ("focalpoints.add_confirmationrequest", _("Ask countries to confirm what the portal says of them.")),
+    ("focalpoints.decide_answer", _("Accept or refuse the corrections that countries propose.")),
     ("roadmap.change_programme", _("Write what the portal says of the programme.")),
     ("reports.change_report", _("Write reports on the desk.")),
     ("reports.issue_report", _("Issue reports.")),
@@ -24,13 +27,11 @@ _MAY = (
 _SEES = (
     ("activities.view_activity", _("Every activity, drafts and withdrawn ones included, with its history.")),
     ("partners.view_nationalfocalpoint", _("National focal points with their e-mail addresses.")),
+    ("focalpoints.view_answer", _("What countries were asked to confirm, and what they answered.")),
     ("reports.view_report", _("Reports while they are written, and every edition.")),
     ("auth.view_user", _("Who has an account, with which role.")),
 )
-_FOCAL_POINT_MAY = (
-    _("Confirm what the portal says of your country, or propose a correction to the editors."),
-    _("Follow areas, countries and partners by e-mail."),
-)
+_FOCAL_POINT_MAY = (_("Confirm what the portal says of your country, or propose a correction to the editors."),)
 _FOCAL_POINT_SEES = (
     _("What is in preparation with your country, and the figures that are awaited from it."),
     _("What the roadmap plans with your country."),

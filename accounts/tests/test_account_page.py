@@ -1,11 +1,13 @@
 """The account page tells each person what they may do and see; what is taken away is gone with the next request."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from accounts.duties import _MAY
 from accounts.roles import ROLES
 from accounts.tests.gate import is_signed_in, make_user, sign_in
 from accounts.tests.test_gate import words
@@ -20,12 +22,17 @@ PUBLISH = "Review, publish and withdraw activities."
 INVITE = "Invite national focal points to the portal."
 ISSUE = "Issue reports."
 KEEP_ACCOUNTS = "Invite colleagues, keep accounts, and give and take roles."
+ASK = "Ask countries to confirm what the portal says of them."
+DECIDE = "Accept or refuse the corrections that countries propose."
+DELETE = "Delete activities and institutions, and make one of two institutions."
+ANSWERS = "What countries were asked to confirm, and what they answered."
+FOLLOW = "Follow areas, countries and partners by e-mail."
 SAYS = {
-    "Data entry": {WRITE},
-    "Editor": {WRITE, PUBLISH, INVITE},
-    "Report officer": {ISSUE},
-    "Administrator": {WRITE, PUBLISH, INVITE, ISSUE, KEEP_ACCOUNTS},
-    "National focal point": set(),
+    "Data entry": {WRITE, ANSWERS, FOLLOW},
+    "Editor": {WRITE, PUBLISH, INVITE, ASK, DECIDE, DELETE, ANSWERS, FOLLOW},
+    "Report officer": {ISSUE, ANSWERS, FOLLOW},
+    "Administrator": {WRITE, PUBLISH, INVITE, ISSUE, KEEP_ACCOUNTS, ASK, DECIDE, DELETE, ANSWERS, FOLLOW},
+    "National focal point": {FOLLOW},
 }
 
 
@@ -36,6 +43,37 @@ def test_each_role_is_told_what_it_may_and_nothing_else(client, role):
     page = words(client.get("/en/account/"))
     assert role in page
     assert {sentence for sentence in SAYS["Administrator"] if sentence in page} == SAYS[role]
+
+
+def test_every_permission_with_a_name_of_its_own_has_its_sentence():
+    """Beside those that Django gives each table: whoever adds one to a role is to tell people of it."""
+    own = {each for role in ROLES for each in role.permissions if not re.search(r"\.(view|add|change|delete)_", each)}
+    assert own <= {permission for permission, _sentence in _MAY}
+
+
+NO_ROLE = {"en": "Your account has no role at present.", "ar": "ليس لحسابك أي دور في الوقت الحالي."}
+NO_COUNTRY = {
+    "en": "No country names you as its national focal point at present",
+    "ar": "لا يسميك أي بلد جهة اتصال وطنية له في الوقت الحالي",
+}
+
+
+@LANGUAGES
+def test_who_has_no_role_is_told_so_and_who_has_one_is_not(client, language):
+    address = f"/{language}/account/"
+    user = make_user()
+    sign_in(client)
+    assert NO_ROLE[language] in words(client.get(address))
+    user.groups.add(Group.objects.get_or_create(name="National focal point")[0])
+    page = words(client.get(address))
+    assert (NO_ROLE[language] in page, NO_COUNTRY[language] in page) == (False, True)
+    point = make_focal_point(user=user, end=timezone.localdate() - timedelta(days=1))
+    page = words(client.get(address))
+    assert (NO_ROLE[language] in page, NO_COUNTRY[language] in page) == (False, False)
+    point.end = None
+    point.save()
+    page = words(client.get(address))
+    assert (NO_ROLE[language] in page, NO_COUNTRY[language] in page) == (False, False)
 
 
 @LANGUAGES
