@@ -109,6 +109,20 @@ def correct(client, address, **changes):
     return client.post(address, form_of(client, address) | changes)
 
 
+def send_as_a_browser(browser, address, **changes):
+    """Send the form of a page as browsers do, to a portal that looks where a form comes from.
+
+    They name no origin where the page before had the policy ``no-referrer``, and nameless origins are refused.
+    """
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browser.cookies
+    page = strict.get(address)
+    origin = "null" if page["Referrer-Policy"] == "no-referrer" else "http://testserver"
+    token = BeautifulSoup(page.content, "html.parser").select_one("[name=csrfmiddlewaretoken]")["value"]
+    sent = form_of(strict, address) | {"csrfmiddlewaretoken": token} | changes
+    return strict.post(address, sent, headers={"origin": origin})
+
+
 # The link
 
 
@@ -134,8 +148,18 @@ def test_the_address_of_the_entries_holds_no_secret_and_opens_nowhere_else(opene
     response = opened.get(f"/en/confirmations/{asked.pk}/")
     assert asked.token not in response.content.decode()
     assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("private, no-store", "noindex")
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert Client().get(f"/en/confirmations/{asked.pk}/").status_code == 404
+
+
+@LANGUAGES
+@BOTH_WAYS
+@pytest.mark.parametrize("sent", [{"answer": "confirm"}, {"headcount": "12"}])
+def test_what_a_browser_sends_is_taken_down(way_in, activity, language, sent):
+    browser, entries = way_in
+    response = send_as_a_browser(browser, f"/{language}/{entries}{activity.code}/", **sent)
+    assert response.status_code == 302
+    assert Answer.objects.count() == 1
 
 
 @LANGUAGES

@@ -36,7 +36,7 @@ class NotOpenError(Exception):
 
 
 class PersonalPage(View):
-    """A page for one focal point: kept by nobody, found by no search engine, told to no other site."""
+    """A page for one focal point: kept by nobody and found by no search engine."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -51,10 +51,13 @@ class PersonalPage(View):
 
 
 def only_for_its_reader(response: HttpResponse) -> HttpResponse:
-    """Keep an answer out of caches, search engines and the logs of other pages."""
+    """Keep an answer out of caches and search engines.
+
+    What a browser tells of the page before stays as on every page: without any, it would name no origin with a form
+    that it sends, and Django refuses such forms.
+    """
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
