@@ -154,6 +154,25 @@ def test_the_address_of_the_entries_holds_no_secret_and_opens_nowhere_else(opene
 
 @LANGUAGES
 @BOTH_WAYS
+def test_whoever_proposed_a_correction_is_told_that_confirming_withdraws_it(way_in, activity, language):
+    """Beside a correction, a button that says “Confirm” would be taken for the one that sends it."""
+    browser, entries = way_in
+    confirming = {"en": "Withdraw the correction, and confirm", "ar": "سحب التصحيح وتأكيد السجل"}[language]
+    pages = [f"/{language}/{entries}", f"/{language}/{entries}{activity.code}/"]
+
+    def offered():
+        return [text_of(page_of(browser, each).select_one('button[value="confirm"]')) for each in pages]
+
+    assert [confirming in said for said in offered()] == [False, False]
+    correct(browser, pages[1], headcount="12")
+    assert [confirming in said for said in offered()] == [True, True]
+    assert not page_of(browser, pages[0]).select("button.act-main")
+    confirm(browser, pages[1])
+    assert Answer.objects.in_force().get().state == AnswerState.CONFIRMED
+
+
+@LANGUAGES
+@BOTH_WAYS
 @pytest.mark.parametrize("sent", [{"answer": "confirm"}, {"headcount": "12"}])
 def test_what_a_browser_sends_is_taken_down(way_in, activity, language, sent):
     browser, entries = way_in
