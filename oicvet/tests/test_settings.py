@@ -1,8 +1,10 @@
 """The production settings start when everything is said, and otherwise refuse with one sentence for each gap."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -146,6 +148,17 @@ def test_forwarded_headers_are_believed_only_behind_a_proxy():
     code = "print(getattr(settings, 'SECURE_PROXY_SSL_HEADER', None))"
     assert start(code).stdout == "None\n"
     assert start(code, BEHIND_TLS_PROXY="true").stdout == "('HTTP_X_FORWARDED_PROTO', 'https')\n"
+
+
+@pytest.mark.parametrize("header", ["Host", "X-Forwarded-Proto", "X-Forwarded-For", "X-Request-ID"])
+def test_the_proxy_that_we_describe_sets_each_header_that_is_believed_behind_it(header):
+    """One that is left out would be what a visitor sends: an address of their choice, and no limit to their tries."""
+    described = (Path(settings.BASE_DIR) / "docs" / "OPERATIONS.md").read_text()
+    (https,) = re.findall(r"server \{\n    listen 443.*?\n\}\n", described, re.DOTALL)
+    for_all = https.partition("location")[0]
+    assert f"proxy_set_header {header} $" in for_all
+    assert "proxy_set_header" not in https.partition("location")[2]  # nginx would then forget those above
+    assert "access_log off;" in for_all  # secret links stand in addresses
 
 
 def test_log_is_one_line_per_event_with_a_request_id():
