@@ -82,7 +82,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     """Say it in the language of the address, or in both where the address names none; to programs as an object."""
     if request.path_info.startswith("/api/"):
-        return JsonResponse(told([Reason(in_both(lambda: _TITLES[status]))]), status=status)
+        told_in_both = told([Reason(in_both(lambda: _TITLES[status]))])
+        return JsonResponse(told_in_both, status=status, headers={"Content-Language": "ar, en"})
     spoken = translation.get_language_from_path(request.path_info)
     languages = [spoken] if spoken else ["ar", "en"]
     parts = [_part(language, status) for language in languages]

@@ -186,6 +186,11 @@ def _check_cookies(response):
         assert cookie["samesite"] in ("Lax", "Strict")
 
 
+@pytest.mark.parametrize(("method", "address"), [("GET", "/api/v1/nothing/"), ("POST", "/api/v1/activities/")])
+def test_a_refusal_to_a_program_says_that_it_is_in_both_languages(client, method, address):
+    assert client.generic(method, address)["Content-Language"] == "ar, en"
+
+
 def test_a_refused_host_and_a_forged_form_are_answered_alike(portal):
     strange = Client().get("/en/", secure=True, headers={"host": "evil.example.com"})
     forged = Client(enforce_csrf_checks=True).post("/en/admin/login/", {"username": "x"}, secure=True)
