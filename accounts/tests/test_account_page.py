@@ -11,6 +11,7 @@ from accounts.duties import _MAY
 from accounts.roles import ROLES
 from accounts.tests.gate import is_signed_in, make_user, sign_in
 from accounts.tests.test_gate import words
+from bilingual.dates import say_date
 from partners.models import NationalFocalPoint
 from partners.tests.factories import make_country, make_focal_point
 
@@ -110,6 +111,17 @@ def test_a_focal_point_is_told_their_country_and_term(client, language):
     assert {"ar": "لست جهة الاتصال الوطنية", "en": "You are not national focal point of Türkiye today"}[
         language
     ] in page
+
+
+@LANGUAGES
+def test_a_term_that_has_not_begun_is_told_as_one_to_come(client, language):
+    begins = timezone.localdate() + timedelta(days=1)
+    make_focal_point(user=make_user(role="National focal point"), start=begins)
+    sign_in(client)
+    page = words(client.get(f"/{language}/account/"))
+    day = say_date(begins, language)
+    assert {"ar": f"ابتداء من {day}", "en": f"from {day}"}[language] in page
+    assert {"ar": f"منذ {day}", "en": f"since {day}"}[language] not in page
 
 
 @pytest.mark.parametrize(
