@@ -134,10 +134,10 @@ class InvitationAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMi
             messages.error(request, told % {"address": each.email})
         if left := len(outcome.left):
             told = ngettext(
-                "The mail server does not answer, and the invitation was not sent. It is kept: choose it in the list "
-                "later and send it again.",
-                "The mail server does not answer, and %(number)d invitations were not sent. They are kept: choose "
-                "them in the list later and send them again.",
+                "The mail server takes no messages now, and the invitation was not sent. It is kept: choose it in the "
+                "list later and send it again. If that fails too, tell whoever runs the portal.",
+                "The mail server takes no messages now, and %(number)d invitations were not sent. They are kept: "
+                "choose them in the list later and send them again. If that fails too, tell whoever runs the portal.",
                 left,
             )
             messages.error(request, told % {"number": left})

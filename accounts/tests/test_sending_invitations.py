@@ -77,9 +77,10 @@ def test_a_mail_server_that_is_away_is_asked_once_and_told_with_what_to_do(boss,
     page = send_again(boss, asked, language)
     assert len(tries) == 1
     expected = {
-        "en": "The mail server does not answer, and 5 invitations were not sent. They are kept: choose them in the "
-        "list later and send them again.",
-        "ar": "خادم البريد لا يجيب، ولم تُرسل 5 دعوات. الدعوات محفوظة: اخترها من القائمة لاحقا وأعد إرسالها.",
+        "en": "The mail server takes no messages now, and 5 invitations were not sent. They are kept: choose them in "
+        "the list later and send them again. If that fails too, tell whoever runs the portal.",
+        "ar": "خادم البريد لا يقبل الرسائل الآن، ولم تُرسل 5 دعوات. الدعوات محفوظة: اخترها من القائمة لاحقا وأعد "
+        "إرسالها. وإن تعذر ذلك أيضا فأبلغ من يتولى تشغيل البوابة.",
     }
     assert expected[language] in page
 
