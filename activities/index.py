@@ -6,10 +6,11 @@ asked under a newer one, or on another day.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from threading import Lock
 from typing import Any
 
@@ -26,6 +27,7 @@ from bilingual.sorting import collation_key
 from bilingual.spelling import Spelling
 from bilingual.text import Bilingual
 from bilingual.vocabulary import Vocabulary, WordIndex
+from partners.full_names import full_name_of
 from partners.models import Institution
 from roadmap.models import CooperationArea
 
@@ -53,22 +55,34 @@ class FacetIndex:
 
 @dataclass(frozen=True)
 class Names:
-    """The names that rows of a list borrow from other records, by key."""
+    """The names that rows of a list borrow from other records, by key; what partners are found by, by their code."""
 
     kinds: dict[int, Bilingual]
     areas: dict[int, int]
     institutions: dict[int, Bilingual]
-    searched: dict[str, Institution]
+    searched: dict[str, tuple[str, str]]  # the words as search keeps them, and as they are written
 
     @classmethod
     def read(cls) -> "Names":
-        institutions = list(Institution.objects.select_related("seat"))
+        institutions, searched = {}, {}
+        rows = Institution.objects.rewrite(False).order_by().values_list(*_OF_INSTITUTIONS)
+        for key, code, acronym, search, arabic, english, country, *of_seat in rows:
+            name = Bilingual(arabic or "", english or "")
+            seat = Bilingual() if country else Bilingual(*(each or "" for each in of_seat))
+            institutions[key] = full_name_of(name, acronym, seat)
+            searched[code] = search, f"{name.ar} {name.en} {acronym}"
         return cls(
             {kind.pk: Bilingual.of(kind, "name") for kind in ActivityKind.objects.all()},
             dict(CooperationArea.objects.values_list("pk", "number")),
-            {each.pk: each.full_name for each in institutions},
-            {each.code: each for each in institutions},
+            institutions,
+            searched,
         )
+
+
+_OF_INSTITUTIONS = (
+    *("pk", "code", "acronym", "search", "name_ar", "name_en"),
+    *("country_id", "seat__short_name_ar", "seat__short_name_en"),
+)
 
 
 @dataclass(frozen=True)
@@ -146,43 +160,38 @@ class _Reading:
     def __init__(self) -> None:
         self.places: dict[int, int] = {}
         self.vocabulary = Vocabulary()
-        self.written: Counter[str] = Counter()
+        self.written: list[str] = []
         self._titles: dict[str, list[str]] = {"ar": [], "en": []}
         self._headcounts: list[int] = []
         self._cells: dict[str, defaultdict[tuple[Any, ...], list[int]]] = {
             each.name: defaultdict(list) for each in FILTERS
         }
+        self._parts = tuple(zip(_parts(), self._cells.values(), strict=True))
 
     def add(self, key: int, search: str, title_ar: str, title_en: str, headcount: int | None, *cells: Any) -> None:
         position = self.places[key] = len(self.places)
         self.vocabulary.add(search, position)
-        self.written.update(title_ar.split())
-        self.written.update(title_en.split())
+        self.written += (title_ar, title_en)
         self._titles["ar"].append(title_ar)
         self._titles["en"].append(title_en)
         self._headcounts.append(headcount or 0)
-        start = 0
-        for each in FILTERS:
-            end = start + len(each.columns)
-            self._cells[each.name][cells[start:end]].append(position)
-            start = end
+        for part, found in self._parts:
+            found[cells[part]].append(position)
 
     def add_partners(self, names: Names) -> None:
         """Let activities be found by the names of their partners, as `ActivityQuerySet.matching` does."""
         for code, keys in keys_by_code(Activity, TO_INSTITUTIONS[:1]):
-            partner = names.searched[code]
-            name = Bilingual.of(partner, "name")
-            self.vocabulary.add(partner.search, *self._positions(keys))
-            self.written.update(f"{name.ar} {name.en} {partner.acronym}".split())
+            search, written = names.searched[code]
+            self.vocabulary.add(search, *self._positions(keys))
+            self.written.append(written)
 
     def bits(self, each: Filter) -> dict[str, int]:
         """The activities that have each value of a filter."""
-        found: defaultdict[str, int] = defaultdict(int)
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for values, positions in self._values(each):
-            bits = from_positions(positions, len(self.places))
             for value in values:
-                found[value] |= bits
-        return dict(found)
+                found[value] += positions
+        return {value: from_positions(positions, len(self.places)) for value, positions in found.items()}
 
     def _values(self, each: Filter) -> Iterator[tuple[Iterable[str], Iterable[int]]]:
         if isinstance(each, LinkFilter):
@@ -203,6 +212,12 @@ class _Reading:
             keys = [collation_key(title, language) for title in titles]
             yield f"title_{language}", sorted(range(len(keys)), key=keys.__getitem__)
         yield "participants", sorted(range(len(self.places)), key=lambda place: -self._headcounts[place])
+
+
+def _parts() -> Iterator[slice]:
+    """Where the columns of each filter stand among those of all of them."""
+    ends = list(accumulate(len(each.columns) for each in FILTERS))
+    return map(slice, [0, *ends], ends)
 
 
 def _facet(each: Filter, bits: dict[str, int]) -> FacetIndex:

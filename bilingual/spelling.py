@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 
 from bilingual.marking import written_words
 from bilingual.search import fold, stem
@@ -16,9 +17,9 @@ _LONGEST = 40
 class Spelling:
     """The words of some texts, to be asked for the nearest one."""
 
-    def __init__(self, written: Counter[str]) -> None:
-        """Take words as they stand between spaces, with how often each does."""
-        self._written = written
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the words of ``texts`` as they stand between spaces, with how often each does."""
+        self._written = Counter(chain.from_iterable(map(str.split, texts)))
 
     def nearest(self, word: str) -> str:
         """Return the word whose stem is most like that of ``word``, a folded one; ``""`` where none is like it."""

@@ -25,7 +25,7 @@ class Vocabulary:
     def add(self, document: str, *positions: int) -> None:
         """Note that ``document``, a `search_document`, belongs to each of ``positions``."""
         for word in document.split():
-            self.postings[word] += positions
+            self.postings[word].extend(positions)
 
 
 class WordIndex:

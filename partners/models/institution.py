@@ -12,6 +12,7 @@ from bilingual.fields import LinkField, NameField, ProseField
 from bilingual.remembering import RemembersTexts
 from bilingual.search import search_document, search_filter
 from bilingual.text import Bilingual
+from partners.full_names import full_name_of
 from partners.models.country import Country
 
 
@@ -132,16 +133,8 @@ class Institution(RemembersTexts, ConstraintsAtFields):
     @property
     def full_name(self) -> Bilingual:
         """Name with acronym, and for an international body with its seat: as pages and reports print it."""
-        return Bilingual(ar=self._named(self.name_ar, "ar"), en=self._named(self.name_en, "en"))
-
-    def _named(self, name: str | None, language: str) -> str:
-        if not name:
-            return ""
-        named = f"{name} ({self.acronym})" if self.acronym and self.acronym not in name else name
-        if self.country_id or not self.seat_id:
-            return named
-        seat = self.seat.name.in_(language)
-        return f"{named} في {seat}" if language == "ar" else f"{named}, {seat}"
+        seat = self.seat.name if self.seat_id and not self.country_id else Bilingual()
+        return full_name_of(Bilingual.of(self, "name"), self.acronym, seat)
 
     def free_code(self, taken: Container[str] | None = None) -> str:
         """Return a slug of the acronym or the English name that no other institution has, nor is among ``taken``."""
