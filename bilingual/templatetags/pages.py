@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -32,6 +33,12 @@ def page_address(context: Context, language: str) -> str:
         path = path.replace("/ar/", "/", 1)
     query = context.get("canonical_query")
     return portal_address(f"{path}?{query}" if query else path)
+
+
+@register.simple_tag
+def static_address(path: str) -> str:
+    """``{% static_address "img/mark.svg" %}``: the full address of a static file, for who reads a page elsewhere."""
+    return portal_address(static(path))
 
 
 @register.simple_tag(takes_context=True)
