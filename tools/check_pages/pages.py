@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 EDITION = "CHECKED1"
+LONG_WORDS = "2019-901"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ PAGES = (
     Page("search-without-result", "activities/?q=zzzzzz&year=2024"),
     Page("activity", "activities/2024-001/", is_daily=True),
     Page("activity-planned", "activities/2024-013/"),
+    Page("activity-of-long-words", f"activities/{LONG_WORDS}/"),
     Page("project", "activities/2024-008/"),
     Page("countries", "countries/"),
     Page("country", "countries/TUR/", is_daily=True),

@@ -1,7 +1,7 @@
 """Fill the database of a check: the demo data, an issued edition, a list of several pages, changes to look back on."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle, islice
 
 import django
@@ -15,12 +15,13 @@ from django.core.management import call_command  # noqa: E402
 from activities.models import Activity, Mode, Role  # noqa: E402
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity  # noqa: E402
 from bilingual.history import change_set  # noqa: E402
-from check_pages.pages import EDITION  # noqa: E402
+from check_pages.pages import EDITION, LONG_WORDS  # noqa: E402
 from partners.models import Country, Institution  # noqa: E402
 from reports.models import Report  # noqa: E402
 from reports.tests.factories import make_edition  # noqa: E402
 
 FORMER_YEARS = range(1, 6)
+LONG = ("title", "objective", "topics", "audience", "summary", "venue")
 COPIED = ("title_ar", "title_en", "objective_ar", "objective_en", "kind", "roadmap", "area", "mode", "venue_country")
 
 
@@ -51,6 +52,13 @@ def leave_a_trail(activity):
         add_partner(activity, Institution.objects.order_by("code").last(), role=Role.HOST)
 
 
+def use_long_words():
+    """Hold an activity whose texts have no place for a line to break."""
+    arabic, english = "قسطنطينية" * 12, "Constantinople" * 8
+    texts = {f"{name}_ar": arabic for name in LONG} | {f"{name}_en": english for name in LONG}
+    make_activity(code=LONG_WORDS, start_date=date(2019, 5, 6), end_date=date(2019, 5, 7), **texts)
+
+
 def main():
     call_command("prepare_portal", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -58,6 +66,7 @@ def main():
     for activity in list(Activity.objects.filter(end_date__isnull=False)):
         for years in FORMER_YEARS:
             repeat(activity, years, countries)
+    use_long_words()
     leave_a_trail(Activity.objects.get(code="2023-001"))
     make_edition(Report.objects.get(), Activity.objects.get(code="2024-001"), code=EDITION)
 
