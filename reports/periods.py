@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
@@ -37,8 +38,8 @@ class PeriodRow:
 class Change:
     """A figure of a period beside that of the period before; ``None`` where nobody can give it.
 
-    ``pending`` and ``pending_before`` say for how many activities a sum still waits; ``now_at`` and ``before_at`` are
-    the lists behind the figures.
+    ``pending`` and ``pending_before`` say for how many activities a sum still waits; ``now_at``, ``before_at`` and the
+    like are the lists behind the figures.
     """
 
     label: str | Promise
@@ -48,6 +49,8 @@ class Change:
     pending_before: int = 0
     now_at: str = ""
     before_at: str = ""
+    pending_at: str = ""
+    pending_before_at: str = ""
 
     @cached_property
     def difference(self) -> int | None:
@@ -63,11 +66,16 @@ def changes(now: Figures, before: Figures, doors: Doors, doors_before: Doors) ->
     Who was a member on an activity's last day is in no list: the member countries have no door.
     """
 
-    def change(label: Promise, of: Callable[[Figures], int | None], door: str, **pending: int) -> Change:
+    def change(label: Promise, of: Callable[[Figures], int | None], door: str, **pending: Any) -> Change:
         at = {"now_at": getattr(doors, door), "before_at": getattr(doors_before, door)}
         return Change(label, of(now), of(before), **pending, **at)
 
-    waiting = {"pending": now.tally.pending, "pending_before": before.tally.pending}
+    waiting = {
+        "pending": now.tally.pending,
+        "pending_before": before.tally.pending,
+        "pending_at": doors.pending,
+        "pending_before_at": doors_before.pending,
+    }
     return [
         change(gettext_lazy("Held activities"), lambda told: told.tally.held, "held"),
         change(gettext_lazy("Participations"), lambda told: told.tally.participations, "participations", **waiting),
