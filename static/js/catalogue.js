@@ -65,7 +65,7 @@ const visit = async (address, { isLink = false, isBack = false, isSilent = false
     if (!response.ok || !page.querySelector("[data-catalogue]")) throw new Error(response.statusText);
     if (isSilent) window.history.replaceState({}, "", address);
     else if (!isBack) window.history.pushState({}, "", address);
-    if (isBack) form.q.value = page.getElementById("words").value;
+    if (isBack || isLink) form.q.value = page.getElementById("words").value; // what it lists may be other words
     put(page, isLink);
     catalogue.removeAttribute("aria-busy");
   } catch (error) {
