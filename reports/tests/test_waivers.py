@@ -61,7 +61,7 @@ def test_a_reason_passes_the_gate_for_stored_text(officer, reason):
 def test_what_was_not_found_cannot_be_waived(officer, key):
     report, _key = make_half_written()
     with pytest.raises(ValidationError):
-        waive(report, key, "A reason", officer)
+        waive(report, key, "Agreed with the host", officer)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_has_to_be_solved_cannot_be_waived(officer, values, key):
     report = make_complete_report()
     write(report, **values)
     with pytest.raises(ValidationError):
-        waive(report, key, "A reason", officer)
+        waive(report, key, "Agreed with the host", officer)
     Waiver.objects.create(report=report, finding=key, sentence="x", reason="Forced in", waived_by=officer)
     assert not preflight(report).can_issue
 
@@ -85,12 +85,12 @@ def test_a_warning_needs_no_waiver(officer):
     Participation.objects.update(headcount=None, headcount_standing="pending")
     key = f"headcount-pending:{Activity.objects.get().code}:headcount"
     with pytest.raises(ValidationError):
-        waive(report, key, "A reason", officer)
+        waive(report, key, "Agreed with the host", officer)
 
 
 def test_a_waiver_whose_finding_is_gone_is_ignored(officer):
     report, key = make_half_written()
-    waive(report, key, "A reason", officer)
+    waive(report, key, "Agreed with the host", officer)
     write(report, text_en="An end")
     assert preflight(report).waived == {}
 
@@ -110,7 +110,7 @@ def test_a_waiver_does_not_cover_what_was_found_later(officer):
 
 def test_waivers_of_one_report_say_nothing_of_another(officer):
     report, key = make_half_written()
-    waive(report, key, "A reason", officer)
+    waive(report, key, "Agreed with the host", officer)
     ReportSection.objects.update(needs_check=False)
     other = make_report(meeting=make_meeting(41), as_of=date(2025, 11, 5))
     other.sections.update(needs_check=False)
