@@ -13,6 +13,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+# Less than this explains nothing to whoever reads it a year later: “ok”, “.”, “as agreed”.
+_FEWEST_WORDS = 2
+_FEWEST_LETTERS = 10
+
 # Line breaks and tabs are the only controls a text may hold; a lone surrogate cannot be stored as UTF-8.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _OVERRIDES = re.compile("[\u202a-\u202e]")
@@ -83,6 +87,16 @@ def validate_name(value: str) -> None:
     validate_prose(value)
     if re.search(r"[\n\r\t\u2028\u2029]", value):
         raise ValidationError(_("A name or title is a single line."))
+
+
+def validate_reason_at(field: str, value: str) -> None:
+    """Refuse at ``field`` a reason of fewer than two words or ten letters: it is kept for those who read it later."""
+    words = [word for word in value.split() if any(map(str.isalpha, word))]
+    if len(words) < _FEWEST_WORDS or sum(map(str.isalpha, value)) < _FEWEST_LETTERS:
+        message = _(
+            "This reason is too short to be understood later. Say why in at least two words, ten letters in all."
+        )
+        raise ValidationError({field: message})
 
 
 def _isolates_are_balanced(value: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from bilingual.findings import Finding, Severity
-from bilingual.text import normalise
+from bilingual.text import normalise, validate_reason_at
 from reports.assembly import assemble
 from reports.facts import ReportFacts
 from reports.findings import Reading, frame_findings, item_findings, promise_findings, read, text_findings
@@ -59,7 +59,8 @@ def preflight(report: Report, facts: ReportFacts | None = None) -> Preflight:
 def waive(report: Report, key: str, reason: str, user: Any) -> Waiver:
     """Let the finding with that key pass, for ``reason``; return what was written down.
 
-    Raises ``ValidationError``: without a reason, for a finding that is not there, and for one that nobody can waive.
+    Raises ``ValidationError``: without a reason that says something, for a finding that is not there, and for one that
+    nobody can waive.
     """
     finding = next((each for each in preflight(report).findings if each.key == key), None)
     if finding is None:
@@ -79,9 +80,11 @@ def _reason(text: str) -> str:
     field = Waiver._meta.get_field("reason")
     try:
         MaxLengthValidator(field.max_length)(text)
-        return str(field.clean(text, None))
+        reason = str(field.clean(text, None))
     except ValidationError as error:
         raise ValidationError({"reason": error.messages}) from error
+    validate_reason_at("reason", reason)
+    return reason
 
 
 def _facts(reading: Reading, found: Iterable[Finding]) -> ReportFacts | None:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.text import Bilingual, normalise, validate_name, validate_prose
+from bilingual.text import Bilingual, normalise, validate_name, validate_prose, validate_reason_at
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,21 @@ def test_text_that_hides_or_cannot_be_stored_is_refused(text):
 )
 def test_ordinary_text_passes(text):
     validate_prose(text)
+
+
+@pytest.mark.parametrize(
+    "reason", ["", ".", "ok", "see above", "unforeseeable", "- - - - -", "2024 2025", "كما اتفقنا"]
+)
+def test_a_reason_that_explains_nothing_is_refused(reason):
+    with pytest.raises(ValidationError):
+        validate_reason_at("reason", reason)
+
+
+@pytest.mark.parametrize(
+    "reason", ["Told elsewhere", "The host fell ill.", "أجّلته الجهة المضيفة", "ورد في تقرير سابق"]
+)
+def test_a_reason_in_a_few_words_passes(reason):
+    validate_reason_at("reason", reason)
 
 
 @pytest.mark.parametrize("separator", ["\n", "\t", "\r", "\u2028", "\u2029"])

@@ -9,7 +9,7 @@ from activities.models import Activity
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField, ProseField
 from bilingual.remembering import RemembersTexts
-from bilingual.text import Bilingual
+from bilingual.text import Bilingual, validate_reason_at
 from reports.models.report import Report
 
 
@@ -71,6 +71,8 @@ class ReportItem(RemembersTexts, ConstraintsAtFields):
         super().clean()
         if not self.is_included and not self.reason_left_out:
             raise ValidationError({"reason_left_out": _("Say why the activity is left out.")})
+        if not self.is_included:
+            validate_reason_at("reason_left_out", self.reason_left_out)
         if self.activity_id and self.activity.parent_id:
             raise ValidationError({"activity": _("A sub-activity appears with its project: add the project.")})
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import Activity, ActivityStatus
 from bilingual.constraints import ConstraintsAtFields
 from bilingual.fields import NameField
+from bilingual.text import validate_reason_at
 from roadmap.models import Meeting, MeetingKind, Period, PeriodUnknownError, Roadmap
 
 
@@ -68,6 +69,8 @@ class Report(ConstraintsAtFields):
 
     def clean(self):
         super().clean()
+        if self.period_reason:
+            validate_reason_at("period_reason", self.period_reason)
         if self.meeting_id:
             try:
                 self.period  # noqa: B018 -- reading it asks for the dates

@@ -229,6 +229,16 @@ def test_an_item_is_not_left_out_without_a_reason(client, report, language):
     assert report.items.get(activity__code=code).is_included
 
 
+@pytest.mark.parametrize("reason", [".", "ok", "… … …", "n/a", "كما اتفقنا"])
+def test_an_item_is_not_left_out_for_a_reason_that_explains_nothing(client, report, reason):
+    code = codes_in_order(report)[0]
+    where = address("desk_item_inclusion", report.code, code)
+    response = client.post(where, {"version": 1, "reason_left_out": reason})
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"reason_left_out"}
+    assert report.items.get(activity__code=code).is_included
+
+
 def override_item(client, report, code, language="en", **sent):
     values = {"version": 1, "override_ar": "حضر {headcount}.", "override_en": "Attended by {headcount}."} | sent
     return client.post(address("desk_override", report.code, code, language=language), values)
@@ -320,6 +330,8 @@ def test_a_period_of_its_own_asks_for_the_reason(client, report):
     sent = head(period_start="2024-01-01", period_end="2024-06-30")
     response = client.post(address("desk_head", report.code), sent)
     assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"period_reason"}
+    response = client.post(address("desk_head", report.code), sent | {"period_reason": "ok"})
     assert response.context["form"].errors.keys() == {"period_reason"}
     sent["period_reason"] = "Asked for by the Coordination Office"
     assert client.post(address("desk_head", report.code), sent).status_code == 302
