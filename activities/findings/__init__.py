@@ -46,6 +46,7 @@ _RULES: tuple[Callable[[Activity, date], Iterator[Finding]], ...] = (
     people.sums,
     texts.printing,
     people.headcount,
+    people.countries,
     texts.objective,
     texts.progress,
     course.parts,

@@ -69,6 +69,22 @@ def _people_of_countries(activity: Activity, counts: Participation) -> Iterator[
         yield _contradiction("people-do-not-add-up", activity, counts, "headcount", message, **facts)
 
 
+def countries(activity: Activity, day: date) -> Iterator[Finding]:
+    """Find that more countries took part than people: each sends somebody, so one of the two is a slip."""
+    counts = counts_of(activity)
+    if counts is None or counts.headcount is None:
+        return
+    named = counts.member_countries or len(activity.country_participations.all())
+    if named > counts.headcount:
+        message = _(
+            "%(code)s: the countries that took part (%(countries)s) outnumber the participants (%(headcount)s). "
+            "Correct one of the two."
+        )
+        field = "member_countries" if counts.member_countries else "headcount"
+        facts = {"countries": named, "headcount": counts.headcount}
+        yield found_on(counts, "more-countries-than-people", Severity.WARNING, activity, field, message, **facts)
+
+
 def _contradiction(
     code: str, activity: Activity, counts: Participation, field: str, message: Promise, **facts: Any
 ) -> Finding:

@@ -165,6 +165,28 @@ def test_a_country_counts_by_its_standing_on_the_last_day(suspended_on, expected
     assert codes(activity) == []
 
 
+MORE_COUNTRIES = ("more-countries-than-people", WARNING, "member_countries", False)
+
+
+@pytest.mark.parametrize(
+    ("counts", "finding"),
+    [
+        ({"headcount": 5, "member_countries": 12}, MORE_COUNTRIES),
+        ({"headcount": 12, "member_countries": 12}, None),
+        ({"headcount": None, "member_countries": 12}, ("headcount-pending", WARNING, "headcount", False)),
+    ],
+)
+def test_more_countries_than_participants_are_a_slip(counts, finding):
+    assert found(make_complete(**counts)) == ([finding] if finding else [])
+
+
+def test_more_countries_in_the_list_than_participants_are_a_slip():
+    activity = make_complete(headcount=1)
+    for _ in range(2):
+        add_country(activity, make_country())
+    assert found(activity) == [("more-countries-than-people", WARNING, "headcount", False)]
+
+
 @pytest.mark.parametrize(
     ("people", "expected"), [((20, 12), []), ((20, 11), ["people-do-not-add-up"]), ((20, None), [])]
 )
