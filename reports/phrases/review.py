@@ -32,7 +32,10 @@ _OUTCOMES = {
     },
 }
 # What joins an outcome to its days; the words for a move hold it already.
-_ON = {"ar": " في", "en": ""}
+_ON: dict[str, dict[str, str]] = {
+    "ar": {ActivityStatus.HELD: " في", ActivityStatus.PLANNED: " في"},
+    "en": {ActivityStatus.PLANNED: " for"},
+}
 _MOVED_WHEREVER = {"ar": "أُرجئ دون تحديد موعد جديد", "en": "moved, new dates not set yet"}
 
 
@@ -82,7 +85,7 @@ class PromisePhrases:
         if self.facts.outcome == MOVED and not self.facts.start:
             return _MOVED_WHEREVER[self.language]
         words = _OUTCOMES[self.language][self.facts.outcome]
-        return f"{words}{_ON[self.language]}" if self.days and self.facts.outcome != MOVED else words
+        return words + _ON[self.language].get(self.facts.outcome, "") if self.days else words
 
     @property
     def is_open(self) -> bool:

@@ -128,6 +128,11 @@ def promise(outcome: str, **said) -> PromiseFacts:
             "نُقل موعده إلى 9 يناير",
             "moved to 9 January 2025",
         ),
+        (
+            promise("planned", start=date(2024, 12, 4), end=date(2024, 12, 5)),
+            "لا يزال مبرمجا في 4-5 ديسمبر 2024",
+            "still planned for 4–5 December 2024",
+        ),
         (promise("moved"), "أُرجئ دون تحديد موعد جديد", "moved, new dates not set yet"),
         (promise("cancelled", reason=Bilingual("السبب.", "The reason.")), "أُلغي: السبب", "cancelled: The reason"),
         (promise("postponed"), "أُجل", "postponed"),
