@@ -29,8 +29,8 @@ def join(items: Sequence[str], language: str) -> str:
     """Return ``items`` as one list: ``أ وب وج``, ``a, b and c``. Nothing gives ``""``.
 
     Three or more items that contain an "and" or a comma themselves (names of ministries do) are set apart by commas,
-    or in English by semicolons, so that a reader sees where each one ends. If an item is HTML marked safe, the
-    others are escaped and the list is marked safe.
+    or in English by semicolons, so that a reader sees where each one ends; in English a comma of the first
+    of two is closed by another. If an item is HTML marked safe, the others are escaped and the list is marked safe.
     """
     if any(isinstance(item, SafeString) for item in items):
         escaped = [str(conditional_escape(item)) for item in items]
@@ -57,6 +57,8 @@ def _english_separators(items: list[str]) -> tuple[str, str]:
         return "; ", "; and "
     if len(items) > 2 and any(" and " in item for item in shown):
         return ", ", ", and "
+    if len(items) == 2 and "," in shown[0]:
+        return "", ", and "
     return ", ", " and "
 
 

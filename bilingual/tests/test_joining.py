@@ -38,6 +38,8 @@ def test_arabic_list_of_long_names_is_set_apart_by_commas():
         (["SESRIC", "ICESCO"], "SESRIC and ICESCO"),
         (["experts", "executives", "academics"], "experts, executives and academics"),
         (["Industry and Technology", "Finance", "TOBB"], "Industry and Technology, Finance, and TOBB"),
+        (["IUT, Bangladesh", "ICESCO"], "IUT, Bangladesh, and ICESCO"),
+        (["ICESCO", "IUT, Bangladesh"], "ICESCO and IUT, Bangladesh"),
         (["Education, Culture and Research", "Finance", "TOBB"], "Education, Culture and Research; Finance; and TOBB"),
     ],
 )
