@@ -118,6 +118,8 @@ class PromisedPhrases:
         self.size = len(self.rows)
         self.kept_count = sum(not row.is_open for row in self.rows)
         self.all_kept = self.kept_count == self.size
+        # Nobody said that such a one was held, nor that it was not.
+        self.are_unrecorded = any(row.facts.outcome == UNRECORDED for row in self.rows)
         self.language = language
 
     @property

@@ -153,6 +153,9 @@ def test_what_became_of_an_announcement_is_said(told, arabic, english):
         (["held"] * 3, "عن 3 أنشطة مبرمجة، وقد أُنجزت كلها.", "3 planned activities, all of which took place."),
         (["held", "held", "moved"], "عن 3 أنشطة مبرمجة، أُنجز منها نشاطان.", "2 activities took place."),
         (["moved", "cancelled"], "عن نشاطين مبرمجين، ولم يُنجز أي منهما.", "none of which has taken place."),
+        (["unrecorded"], "واحد، ولم تُسجل نتيجته بعد.", "activity, whose outcome has not been recorded yet."),
+        (["moved", "unrecorded"], "مبرمجين، ولم يُسجل إنجاز أي منهما.", "none of which is recorded as held."),
+        (["unrecorded"] * 3, "مبرمجة، ولم يُسجل إنجاز أي منها.", "none of which is recorded as held."),
     ],
 )
 def test_how_much_of_what_was_announced_was_held_is_said(outcomes, arabic, english):
