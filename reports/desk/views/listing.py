@@ -164,6 +164,8 @@ def _begin(report: Report) -> list[str]:
     said = [
         ngettext("%(number)d activity was proposed.", "%(number)d activities were proposed.", number)
         % {"number": number}
+        if number
+        else _("No activity was proposed.")
     ]
     if carried:
         said.append(
