@@ -151,8 +151,9 @@ class ItemInclusionForm(_Inclusion):
 
 
 class OverrideForm(_Versioned):
-    """An officer's own paragraphs for an activity."""
+    """An officer's own paragraphs for an activity; ``seen`` tells on which facts they were written."""
 
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
     compared = ("override_ar", "override_en")
 
     class Meta:

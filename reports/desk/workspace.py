@@ -65,13 +65,16 @@ class SectionRow:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item as the desk shows it. ``facts`` is ``None`` for one that the report does not tell."""
+    """An item as the desk shows it. ``facts`` is ``None`` for one that the report does not tell.
+
+    ``basis`` tells this state of the facts from another.
+    """
 
     item: ReportItem
     facts: ActivityFacts | None
     generated: Told
     override: Told
-    is_outdated: bool
+    basis: str
     offered: list[tuple[str, str, str]]
     address: str
     is_first: bool
@@ -87,8 +90,13 @@ class ItemRow:
         return f"i-{self.item.activity.code}"
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the facts under the officer's own words have changed."""
+        return bool(self.facts and self.item.overrides and self.item.override_basis != self.basis)
+
+    @property
     def form(self) -> OverrideForm:
-        return OverrideForm(instance=self.item, auto_id=f"{self.id}-%s")
+        return OverrideForm(instance=self.item, auto_id=f"{self.id}-%s", initial={"seen": self.basis})
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,7 @@ class Workspace:
             facts=facts,
             generated=self._told(lambda language: texts[language].get(code, "")),
             override=self._override(item, facts),
-            is_outdated=bool(facts and item.overrides and item.override_basis != basis(facts)),
+            basis=basis(facts) if facts else "",
             offered=self._offered_by_code.get(code, []),
             address=self.doors.record(code),
             is_first=is_first,

@@ -262,6 +262,25 @@ def test_own_words_say_when_the_facts_under_them_changed(client, report):
     assert "have changed: compare" in client.get("/en/desk/COMCEC-40/").content.decode()
 
 
+def test_own_words_say_so_when_the_facts_changed_while_they_were_written(client, report):
+    activity = first(report)
+    page = page_of(client.get("/en/desk/COMCEC-40/"))
+    seen = page.select_one(f"#item-{activity.code} input[name=seen]")["value"]
+    activity.participation.headcount = 43
+    activity.participation.save()
+    override_item(client, report, activity.code, seen=seen)
+    page = page_of(client.get("/en/desk/COMCEC-40/"))
+    assert "have changed: compare" in words(page)
+    seen = page.select_one(f"#item-{activity.code} input[name=seen]")["value"]
+    override_item(client, report, activity.code, version=2, seen=seen)
+    assert "have changed" not in client.get("/en/desk/COMCEC-40/").content.decode()
+
+
+@pytest.mark.parametrize("seen", ["x", "\x00", "a" * 65, "é" * 64])
+def test_own_words_do_not_rest_on_facts_that_were_made_up(client, report, seen):
+    assert override_item(client, report, first(report).code, seen=seen).status_code == 422
+
+
 def test_own_words_can_be_taken_back(client, report):
     code = first(report).code
     override_item(client, report, code)

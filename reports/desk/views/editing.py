@@ -161,13 +161,16 @@ class ItemInclusionView(_ItemView):
 
 
 class OverrideView(_ItemView):
-    """An officer's own paragraphs in place of the generated ones; it remembers on which facts they rest."""
+    """An officer's own paragraphs in place of the generated ones; it remembers on which facts they rest.
+
+    Those are the facts that the officer saw, which may have changed while the words were written.
+    """
 
     form_class = OverrideForm
 
     def save(self, form) -> str:
         item = form.instance
-        item.override_basis = self._basis() if item.overrides else ""
+        item.override_basis = (form.cleaned_data["seen"] or self._basis()) if item.overrides else ""
         save_at(item, form.cleaned_data["version"], [*form.compared, "override_basis"])
         return _("Saved.") if item.overrides else _("The generated paragraphs stand again.")
 
