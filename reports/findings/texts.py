@@ -1,5 +1,6 @@
 """What is found in the texts that officers write: sections, paragraphs of their own, notes on areas."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.functional import Promise
@@ -93,7 +94,18 @@ def _note(note: CoverageNote, reading: Reading) -> Iterator[Finding]:
         number=note.area.number,
         roadmap=left_to_right(roadmap.code),
     )
-    yield from _written(Text(subject, name, note, "reason"), "note-in-one-language", reading)
+    text = Text(subject, name, note, "reason")
+    yield from _written(text, "note-in-one-language", reading)
+    yield from _braces(text)
+
+
+def _braces(text: Text) -> Iterator[Finding]:
+    """Find placeholders where none is filled in: a note is printed as it was written."""
+    for language in ("ar", "en"):
+        if braces := re.findall(r"\{[^{}]*\}|[{}]", text.texts.in_(language)):
+            message = _("%(text)s: braces are printed as they stand: %(excerpts)s. Say the fact in words.")
+            sentence = said(message, text=said(_IN[language], text=text.name), excerpts=_quoted(braces))
+            yield text.found("placeholder-in-note", Severity.BLOCKING, sentence, language)
 
 
 def _written(
@@ -106,8 +118,8 @@ def _written(
     yield from obstacles
     if words and not obstacles:
         yield from _placeholders(text, words, item)
-    # A figure typed by hand, in digits of any kind, is found above.
-    yield from (finding for finding in house_style(text) if finding.code != "style-digits")
+    # Where facts can be inserted, a figure typed by hand, in digits of any kind, is found above.
+    yield from (finding for finding in house_style(text) if not words or finding.code != "style-digits")
 
 
 def _placeholders(text: Text, words: FactWords, item: ActivityFacts | None) -> Iterator[Finding]:
