@@ -81,7 +81,7 @@ def countries(activity: Activity, day: date) -> Iterator[Finding]:
             "Correct one of the two."
         )
         field = "member_countries" if counts.member_countries else "headcount"
-        facts = {"countries": named, "headcount": counts.headcount}
+        facts: dict[str, Any] = {"countries": named, "headcount": counts.headcount}
         yield found_on(counts, "more-countries-than-people", Severity.WARNING, activity, field, message, **facts)
 
 
