@@ -4,6 +4,7 @@ import re
 import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
 
 from accounts import invitations
@@ -62,3 +63,20 @@ def set_up_second_factor(client, next=""):
     assert page.status_code == 200, (page.status_code, page.headers.get("Location"))
     secret = re.search(r'<code dir="ltr">([A-Z2-7]{32})</code>', page.content.decode())[1]
     return secret, client.post(address, {"code": code_for(secret)})
+
+
+def words(response):
+    """Return what a page says, on one line, without what forms carry along."""
+    page = BeautifulSoup(response.content, "html.parser")
+    for token in page.select("input[type=hidden]"):
+        token.decompose()
+    return " ".join(page.main.text.split())
+
+
+def fill(**said):
+    """Return the form of an invitation as an administrator fills it."""
+    return {"email": "guest@ministry.example", "language": "ar", **said}
+
+
+def group_id(name):
+    return Group.objects.get(name=name).pk

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from accounts.duties import _MAY
 from accounts.roles import ROLES
-from accounts.tests.gate import is_signed_in, make_user, sign_in
-from accounts.tests.test_gate import words
+from accounts.tests.gate import is_signed_in, make_user, sign_in, words
 from bilingual.dates import say_date
 from partners.models import NationalFocalPoint
 from partners.tests.factories import make_country, make_focal_point

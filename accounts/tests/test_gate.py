@@ -8,17 +8,10 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core import mail
 
-from accounts.tests.gate import PASSWORD, WRONG, is_signed_in, make_user, sign_in
+from accounts.tests.gate import PASSWORD, WRONG, is_signed_in, make_user, sign_in, words
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
-
-
-def words(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    for token in page.select("input[type=hidden]"):
-        token.decompose()
-    return " ".join(page.main.text.split())
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from django.utils import timezone
 from accounts import invitations
 from accounts.models import Invitation
 from accounts.roles import ensure_roles
-from accounts.tests.gate import PASSWORD, invite, is_signed_in, link_in, make_user, sign_in
-from accounts.tests.test_gate import words
+from accounts.tests.gate import PASSWORD, fill, group_id, invite, is_signed_in, link_in, make_user, sign_in, words
 from partners.tests.factories import make_country, make_focal_point
 
 pytestmark = pytest.mark.django_db
@@ -199,16 +198,6 @@ def test_the_log_holds_neither_the_link_nor_the_person(client, point, caplog):
 
 
 # Sending, in the back office
-
-
-def fill(**said):
-    return {"email": "guest@ministry.example", "language": "ar", **said}
-
-
-def group_id(name):
-    from django.contrib.auth.models import Group
-
-    return Group.objects.get(name=name).pk
 
 
 def test_an_administrator_invites_to_a_role(client):

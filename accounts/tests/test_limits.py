@@ -12,8 +12,7 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from accounts.tests.gate import PASSWORD, WRONG, is_signed_in, make_user, sign_in
-from accounts.tests.test_gate import words
+from accounts.tests.gate import PASSWORD, WRONG, is_signed_in, make_user, sign_in, words
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])

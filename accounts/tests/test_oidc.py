@@ -14,8 +14,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 
-from accounts.tests.gate import PASSWORD, is_signed_in, make_user, set_up_second_factor
-from accounts.tests.test_gate import words
+from accounts.tests.gate import PASSWORD, is_signed_in, make_user, set_up_second_factor, words
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])

@@ -7,8 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 
-from accounts.tests.gate import code_for, is_signed_in, make_user, set_up_second_factor, sign_in
-from accounts.tests.test_gate import words
+from accounts.tests.gate import code_for, is_signed_in, make_user, set_up_second_factor, sign_in, words
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])

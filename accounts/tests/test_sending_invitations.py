@@ -9,8 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Invitation
-from accounts.tests.gate import invite, link_in, make_user, sign_in
-from accounts.tests.test_invitations import fill, group_id
+from accounts.tests.gate import fill, group_id, invite, link_in, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])

@@ -27,3 +27,9 @@ def option_counts(page, name):
     """Return what the page says beside each value of a filter."""
     ticks = page.select(f"input[name={name}]")
     return {tick["value"]: int(tick.find_parent("label").select_one(".option-count").text) for tick in ticks}
+
+
+def rows(page, caption):
+    """Return what a table says, row by row, by its caption."""
+    table = next(each for each in page.select("table") if text_of(each.caption) == caption)
+    return [[text_of(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]

@@ -11,7 +11,7 @@ import pytest
 from activities.models import Activity, ActivityStatus, Role
 from activities.tests.factories import add_partner, count_participants, make_activity, make_members
 from activities.tests.pages import get, text_of, titles
-from activities.tests.test_summary import random_programme
+from activities.tests.programmes import random_programme
 from partners.models import Country, Institution
 from partners.tests.factories import make_country, make_institution
 from roadmap.models import CooperationArea, Roadmap

@@ -4,7 +4,7 @@ import pytest
 
 from activities.models import PublicationState
 from activities.tests.factories import make_activity
-from activities.tests.test_views import get, text_of
+from activities.tests.pages import get, text_of
 
 pytestmark = pytest.mark.django_db
 

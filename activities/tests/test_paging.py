@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from activities.tests.factories import make_activity
-from activities.tests.test_views import get, text_of
+from activities.tests.pages import get, text_of
 
 pytestmark = pytest.mark.django_db
 

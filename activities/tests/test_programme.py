@@ -18,19 +18,13 @@ from activities.tests.factories import (
     make_members,
     make_project,
 )
-from activities.tests.pages import CANARY, get, text_of, titles
-from activities.tests.test_summary import random_programme
+from activities.tests.pages import CANARY, get, rows, text_of, titles
+from activities.tests.programmes import random_programme
 from partners.tests.factories import make_country, make_institution
 from roadmap.tests.factories import make_area, make_roadmap
 
 pytestmark = pytest.mark.django_db
 BOTH_LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
-
-
-def rows(page, caption):
-    """Return what a table says, row by row, by its caption."""
-    table = next(each for each in page.select("table") if text_of(each.caption) == caption)
-    return [[text_of(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
 
 
 def matrix(page, caption):

@@ -1,5 +1,7 @@
 """What tests of the back office share: addresses, one record of each sort, and forms as a browser sends them."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
@@ -19,7 +21,13 @@ from focalpoints.models import Answer
 from focalpoints.tests.factories import make_answer, make_request
 from partners.tests.factories import make_country, make_focal_point
 from reports.tests.factories import make_edition, make_report
-from roadmap.tests.factories import add_collaborator, make_abbreviation, make_action, make_area, make_programme
+from roadmap.tests.factories import (
+    add_collaborator,
+    make_abbreviation,
+    make_action,
+    make_area,
+    make_programme,
+)
 
 # Written by the portal itself: nobody adds, changes or deletes them by hand, and they have no form.
 RECEIPTS = {ImportReceipt, Answer}
@@ -89,3 +97,13 @@ def send(client, url, **changes):
     for name, value in changes.items():
         sent[name.replace("__", "-")] = value
     return client.post(url, sent)
+
+
+def said(response):
+    """Return the text of a page as a reader sees it, on one line."""
+    assert response.status_code == 200
+    return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
+
+
+def history(client, record, language="en"):
+    return client.get(address(type(record), "history", record.pk, language=language))

@@ -7,8 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from activities.models import Activity, CountryParticipation, Participation, Partnership, PublicationState
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity
 from bilingual.history import change_set
-from oicvet.tests.backoffice import address
-from oicvet.tests.test_admin_history import history, said
+from oicvet.tests.backoffice import address, history, said
 from partners.models import Country, Institution
 from partners.tests.factories import make_country, make_institution
 

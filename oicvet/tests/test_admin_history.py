@@ -1,6 +1,5 @@
 """The history of a record: who changed what, in words, and a former state brought back as a new change."""
 
-import re
 import uuid
 
 import pytest
@@ -10,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from activities.models import Activity, CountryParticipation, Partnership, PublicationState
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity
 from bilingual.history import change_set, write_versions
-from oicvet.tests.backoffice import address, make_everything, send
+from oicvet.tests.backoffice import address, history, make_everything, said, send
 from partners.models import Country, Institution
 from partners.tests.factories import make_country, make_institution
 from roadmap.models import Meeting
@@ -19,16 +18,6 @@ from roadmap.tests.factories import make_meeting
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
-
-
-def said(response):
-    """Return the text of a page as a reader sees it, on one line."""
-    assert response.status_code == 200
-    return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
-
-
-def history(client, record, language="en"):
-    return client.get(address(type(record), "history", record.pk, language=language))
 
 
 def sets_of(record):

@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from activities.models import Activity, Partnership, Role
 from activities.tests.factories import add_partner, make_activity
 from focalpoints.tests.readers import make_reader
-from oicvet.tests.backoffice import address, errors_of, send
-from oicvet.tests.test_admin_history import said
+from oicvet.tests.backoffice import address, errors_of, said, send
 from partners.models import Institution
 from partners.tests.factories import make_country, make_focal_point, make_institution
 from roadmap.models import Programme

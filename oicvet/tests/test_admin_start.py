@@ -16,8 +16,7 @@ from activities.models import Activity, PublicationState
 from activities.tests.factories import add_country, count_participants, make_activity
 from focalpoints.tests.factories import make_answer
 from oicvet.start import what_needs
-from oicvet.tests.backoffice import address
-from oicvet.tests.test_admin_history import said
+from oicvet.tests.backoffice import address, said
 from partners.tests.factories import make_institution
 from reports.tests.factories import make_report
 

@@ -11,7 +11,7 @@ from django.urls import path
 
 from oicvet.policy import ROUTES
 from oicvet.policy.who import EVERYBODY, Rule
-from oicvet.tests.test_settings import start
+from oicvet.tests.starting import start
 from oicvet.tests.world import make_world
 from oicvet.urls import handler400, handler403, handler404, handler500  # noqa: F401 -- Django asks this module for them
 from oicvet.urls import urlpatterns as real_patterns

@@ -1,9 +1,6 @@
 """The production settings start when everything is said, and otherwise refuse with one sentence for each gap."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,35 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from oicvet.settings.safety import refuse_unsafe
-
-SECRET = "q7Zt2mXk9LwR4vBn8PcJ5hYd3GfS6aTe1UoI0bVrEiWyNzMl"
-GOOD = {
-    "SECRET_KEY": SECRET + SECRET,
-    "ALLOWED_HOSTS": "vet.example.org",
-    "DATABASE_URL": "postgres://portal:secret@db.example.org:5432/portal",
-    "CSRF_TRUSTED_ORIGINS": "https://vet.example.org",
-    "PORTAL_URL": "https://vet.example.org",
-    "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
-}
-OFFICE = {"OIDC_ISSUER": "https://login.example.org", "OIDC_CLIENT_ID": "portal", "OIDC_CLIENT_SECRET": "s"}
-
-
-def start(code="", **environment):
-    """Start the portal in a process of its own; a variable given as None is left unset."""
-    variables = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "oicvet.settings.production",
-        **GOOD,
-        **environment,
-    }
-    return subprocess.run(  # noqa: S603 -- our own interpreter and code
-        [sys.executable, "-c", f"import django; django.setup()\nfrom django.conf import settings\n{code}"],
-        env={name: value for name, value in variables.items() if value is not None},
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from oicvet.tests.starting import GOOD, OFFICE, SECRET, start
 
 
 def test_production_starts_when_everything_is_said():

@@ -9,9 +9,8 @@ from activities.doors import Doors
 from activities.figures import Figures, Tally
 from activities.models import ActivityStatus, PublicationState
 from activities.tests.factories import add_country, add_partner, count_participants, make_activity, make_kind
-from activities.tests.pages import CANARY, get, text_of, titles
-from activities.tests.test_programme import rows
-from activities.tests.test_summary import counted, random_programme, tally_of
+from activities.tests.pages import CANARY, get, rows, text_of, titles
+from activities.tests.programmes import counted, random_programme, tally_of
 from partners.tests.factories import make_country, make_institution
 from reports.periods import Change, changes
 from reports.tests.factories import make_edition, make_report
