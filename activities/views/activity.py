@@ -82,6 +82,7 @@ class ActivityView(TemplateView):
             today=today,
             open_to=self._open_to(activity),
             overdue=activity.outcome_is_unrecorded(today),
+            has_days=any(each.start_date and each.end_date for each in self._events(activity)),
         )
         if activity.is_project:
             context["tally"] = tally(Activity.objects.counted().filter(parent=activity))
@@ -102,6 +103,10 @@ class ActivityView(TemplateView):
                 "links",
             )
         )
+
+    def _events(self, activity: Activity) -> list[Activity]:
+        """What a calendar would show: the activity, or the parts of a project."""
+        return list(activity.parts.all()) if activity.is_project else [activity]
 
     def _siblings(self, activity: Activity, project: Activity | None) -> list[Activity]:
         """The other parts of the project, the first one first; none of an activity that stands alone."""
