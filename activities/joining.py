@@ -191,7 +191,9 @@ def _values(stays: Institution, goes: Institution) -> dict[str, Any]:
     names = Bilingual.of(goes, "name")
     old = [names.ar, names.en, goes.acronym, *(goes.former_names or "").splitlines()]
     former = with_former_names(stays, *[name for name in old if name not in taken])
-    return values | ({"former_names": former} if former != (stays.former_names or "") else {})
+    spelled = "\n".join(dict.fromkeys([*stays.spellings.splitlines(), *goes.spellings.splitlines()]))
+    lists = {"former_names": former, "spellings": spelled}
+    return values | {name: value for name, value in lists.items() if value != (getattr(stays, name) or "")}
 
 
 def _stands_below(stays: Institution, goes: Institution) -> bool:

@@ -42,7 +42,7 @@ class InstitutionAdmin(PortalAdmin):
     search_help_text = _("Names, former names and acronyms, in either language.")
     autocomplete_fields = ("parent", "country", "seat")
     fieldsets = (
-        (None, {"fields": (pair("name"), ("acronym", "takes_the"), "former_names")}),
+        (None, {"fields": (pair("name"), ("acronym", "takes_the"), "former_names", "spellings")}),
         (_("Place"), {"fields": ("kind", "parent", ("country", "seat"))}),
         (_("On the web"), {"fields": ("website", "code")}),
     )

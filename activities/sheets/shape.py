@@ -226,7 +226,7 @@ INSTITUTIONS = Sheet(
         _record(Institution, "parent", "institutions"),
         _record(Institution, "country", "countries"),
         _record(Institution, "seat", "countries"),
-        *_own(Institution, "website", "former_names"),
+        *_own(Institution, "website", "former_names", "spellings"),
         _VERSION,
     ),
     identity=(("code",),),

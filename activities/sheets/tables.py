@@ -90,10 +90,7 @@ class Tables:
 
     @cached_property
     def countries(self) -> Table:
-        rows = Country.objects.values_list(
-            "pk", "code", "short_name_ar", "short_name_en", "formal_name_ar", "formal_name_en", "spellings"
-        )
-        return Table((key, code, [*names, *spellings.splitlines()]) for key, code, *names, spellings in rows)
+        return _spelled(Country, "short_name_ar", "short_name_en", "formal_name_ar", "formal_name_en")
 
     @cached_property
     def languages(self) -> Table:
@@ -104,7 +101,7 @@ class Tables:
 
     @cached_property
     def institutions(self) -> Table:
-        return _named(Institution, "name_ar", "name_en", "acronym")
+        return _spelled(Institution, "name_ar", "name_en", "acronym")
 
     @cached_property
     def areas(self) -> Table:
@@ -143,3 +140,9 @@ def labels_of(record: Any, *fields: str) -> str:
     """Return how a list of a template names a record: in Arabic and English, as far as it is written."""
     texts = [Bilingual.of(record, field) for field in fields]
     return " / ".join(dict.fromkeys(text for pair in texts for text in (pair.ar, pair.en) if text))
+
+
+def _spelled(model: type[Model], *names: str) -> Table:
+    """A table of records that people know by other spellings as well."""
+    rows = model._default_manager.values_list("pk", "code", *names, "spellings")
+    return Table((key, code, [*said, *spellings.splitlines()]) for key, code, *said, spellings in rows)

@@ -32,7 +32,8 @@ def merge(client, stays, goes, **sent):
 
 
 def test_everything_that_hangs_on_one_moves_to_the_other(root):
-    stays, goes = make_institution(name_en="Stays"), make_institution(name_en="Goes", former_names="Older")
+    stays = make_institution(name_en="Stays", spellings="ستيز")
+    goes = make_institution(name_en="Goes", former_names="Older", spellings="قوز\nستيز")
     partner = add_partner(make_activity(), goes, post_en="Director")
     focal_point = make_focal_point(institution=goes)
     division = make_institution(parent=goes)
@@ -50,6 +51,7 @@ def test_everything_that_hangs_on_one_moves_to_the_other(root):
     assert not Institution.objects.filter(pk=goes.pk).exists()
     stays.refresh_from_db()
     assert stays.former_names.splitlines() == [goes.name_ar, "Goes", "Older"]
+    assert stays.spellings.splitlines() == ["ستيز", "قوز"]
     assert list(Institution.objects.matching("Goes")) == [stays]
     assert (partner.name_then_en, partner.post_en) == (None, "Director")
 

@@ -49,6 +49,11 @@ def test_a_date_that_is_not_known_in_full_stands_at_its_first_day(text, day, pre
     assert partial_date(text) == (day, precision)
 
 
+@pytest.mark.parametrize("word", ["سيسرك", "SESRIC"])
+def test_the_organ_is_found_by_its_short_name_in_both_languages(reference, word):
+    assert [institution.code for institution in Institution.objects.matching(word)] == ["sesric"]
+
+
 def test_reference_data_arrive_whole(reference):
     models = (Country, Roadmap, CooperationArea, ActivityKind, ParticipantProfile, Meeting, Abbreviation, Programme)
     assert [model.objects.count() for model in models] == [62, 1, 4, 8, 8, 19, 7, 1]

@@ -30,7 +30,7 @@ class InstitutionKind(models.TextChoices):
 
 class InstitutionQuerySet(models.QuerySet):
     def matching(self, query: str):
-        """Institutions whose names, former names or acronym hold every word of ``query``, in either language."""
+        """Institutions whose names, acronym or other spellings hold every word of ``query``, in either language."""
         return self.filter(search_filter(query))
 
 
@@ -55,6 +55,12 @@ class Institution(RemembersTexts, ConstraintsAtFields):
         _("former names"),
         blank=True,
         help_text=_("One a line, in either language; they stay searchable."),
+    )
+    spellings = ProseField(
+        _("other spellings"),
+        blank=True,
+        default="",
+        help_text=_("One a line, in any language; search and import know them."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=InstitutionKind, default=InstitutionKind.OTHER)
     parent = models.ForeignKey(
@@ -127,6 +133,7 @@ class Institution(RemembersTexts, ConstraintsAtFields):
             self.name_en or "",
             self.acronym,
             self.former_names,
+            self.spellings,
             self.code.replace("-", " "),
         )
 

@@ -199,7 +199,7 @@ def people_stem(word: str) -> str:
 
 def _institution(each: Institution, organ: Institution | None, programme: Programme | None) -> Named:
     former = [line.strip() for line in (each.former_names or "").splitlines()]
-    names = [*_both(each, "name"), each.acronym, *former]
+    names = [*_both(each, "name"), each.acronym, *former, *each.spellings.splitlines()]
     is_organ = organ is not None and each.pk == organ.pk
     if is_organ and programme:
         names += _both(programme, "organ_short_name")
