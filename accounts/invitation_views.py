@@ -63,5 +63,10 @@ class InvitationView(View):
         return None if self.owner else InvitedForm(data=data, user=invitations.new_account(self.invitation))
 
     def _page(self, form: InvitedForm | None) -> HttpResponse:
-        told = {"invitation": self.invitation, "form": form, "is_theirs": self.request.user == self.owner}
+        told = {
+            "invitation": self.invitation,
+            "form": form,
+            "is_theirs": self.request.user == self.owner,
+            "former_term": invitations.other_term(self.invitation, self.owner),
+        }
         return render(self.request, "account/invitation.html", told)

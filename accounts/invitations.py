@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from accounts.access_log import note
 from accounts.models import Invitation, InvitationState
+from partners.models import NationalFocalPoint
 
 log = logging.getLogger(__name__)
 
@@ -153,6 +154,14 @@ def account_for(invitation: Invitation) -> User | None:
     return found
 
 
+def other_term(invitation: Invitation, owner: User | None) -> NationalFocalPoint | None:
+    """Return the term that the account of ``owner`` holds and gives up for the one offered; None for most."""
+    if owner is None or invitation.focal_point is None:
+        return None
+    terms = NationalFocalPoint.objects.filter(user=owner).exclude(pk=invitation.focal_point.pk)
+    return terms.select_related("country").first()
+
+
 def new_account(invitation: Invitation) -> User:
     """Return the account that ``invitation`` would open, not saved yet."""
     name = get_adapter().generate_unique_username([invitation.email])
@@ -173,6 +182,9 @@ def accept(token: str, user: User) -> Invitation:
     user.save()
     user.groups.add(*invitation.roles.all())
     if invitation.focal_point:
+        if former := other_term(invitation, user):
+            former.user = None
+            former.save()
         invitation.focal_point.user = user
         invitation.focal_point.save()
     invitation.user, invitation.accepted_at = user, timezone.now()

@@ -11,6 +11,7 @@ from accounts import invitations
 from accounts.models import Invitation
 from accounts.roles import ensure_roles
 from accounts.tests.gate import PASSWORD, fill, group_id, invite, is_signed_in, link_in, make_user, sign_in, words
+from partners.models import NationalFocalPoint
 from partners.tests.factories import make_country, make_focal_point
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,34 @@ def test_somebody_else_cannot_accept_with_their_account(client, point):
     assert client.post(link_in(mail.outbox[0])).status_code == 200
     assert not other.groups.exists()
     assert not hasattr(other, "focal_point")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("end", [date(2024, 12, 31), None])
+def test_who_had_another_term_gives_it_up_and_is_told_so(client, point, language, end):
+    """A second term, or that of another country, is a record of its own; an account serves one office at a time."""
+    owner = make_user("guest")
+    former = make_focal_point(
+        country=make_country("TUN", short_name_ar="تونس", short_name_en="Tunisia"), user=owner, end=end
+    )
+    invite(point, language=language)
+    link = link_in(mail.outbox[0])
+    sign_in(client, "guest")
+    page = words(client.get(link))
+    told = {"ar": "بقبول الدعوة ينتهي ارتباطه بذلك التكليف", "en": "you give up that term"}[language]
+    assert told in page
+    assert {"ar": "تونس", "en": "Tunisia"}[language] in page
+    assert client.post(link).status_code == 302
+    assert list(NationalFocalPoint.objects.filter(user=owner)) == [point]
+    former.refresh_from_db()
+    assert former.user is None
+
+
+def test_who_has_no_other_term_is_told_of_none(client, point):
+    make_user("guest")
+    invite(point)
+    sign_in(client, "guest")
+    assert "you give up that term" not in words(client.get(link_in(mail.outbox[0])))
 
 
 # Links that do not open
