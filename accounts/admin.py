@@ -13,6 +13,7 @@ from accounts.models import Invitation, InvitationState
 from accounts.roles import FOCAL_POINT
 from bilingual.admin import FoldedSearchMixin, TranslatedFieldsMixin
 from bilingual.admin_queries import CarefulQueriesMixin
+from bilingual.admin_rows import SharedLabelsMixin
 
 MAY_GIVE_ROLES = "auth.change_user"
 
@@ -54,7 +55,9 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMixin, admin.ModelAdmin):
+class InvitationAdmin(
+    CarefulQueriesMixin, FoldedSearchMixin, TranslatedFieldsMixin, SharedLabelsMixin, admin.ModelAdmin
+):
     """Who was invited, to what, and what has become of it; saving an invitation sends it."""
 
     form = InvitationForm

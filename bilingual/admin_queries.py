@@ -7,6 +7,7 @@ fails inside the database, and on another input on SQLite than on PostgreSQL.
 import re
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -54,6 +55,17 @@ class CarefulSuggestions(AutocompleteJsonView):
         return found
 
 
+class CarefulMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Several rows of a table. What is no key of a row is no choice, and the database is not asked for it."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen rows. Raises ``ValidationError`` with Django's sentence for what is no choice."""
+        for key in value or ():
+            if not ROW_KEY.fullmatch(str(key)):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key})
+        return super().clean(value)
+
+
 class CarefulQueriesMixin:
     """For a ``ModelAdmin``, before its other bases."""
 
@@ -66,6 +78,11 @@ class CarefulQueriesMixin:
                 request, gettext("The address asked for something that is not here: this is the whole list.")
             )
         return super().changelist_view(request, extra_context)
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        return super().formfield_for_manytomany(db_field, request, form_class=CarefulMultipleChoiceField, **kwargs)
 
     def response_action(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
         """Run an action on the chosen rows; what is no key of a row cannot be chosen."""

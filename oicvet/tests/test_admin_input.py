@@ -5,7 +5,9 @@ from urllib.parse import quote, unquote_to_bytes, urlencode
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 
+from accounts.models import Invitation
 from activities.models import Activity, PublicationState
 from activities.tests.factories import make_activity
 from bilingual.admin_queries import parameters_of
@@ -183,6 +185,20 @@ def test_a_form_whose_choice_is_none_comes_back_with_a_sentence(root, value):
     for name in ("country", "institution"):
         page = post(root, url, form_of(root.get(url)) | {name: value})
         assert page.status_code == 302 or page.context["adminform"].form.errors, name
+
+
+@EACH_INPUT
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [(Invitation, "focal_point"), (Invitation, "roles"), (Group, "permissions"), (User, "groups")],
+    ids=["focal-point", "roles", "permissions", "groups"],
+)
+def test_the_forms_of_accounts_answer_whatever_is_chosen(root, value, model, name):
+    """What is no choice comes back with a sentence at its field, digits that are too many included."""
+    somebody = User.objects.create_user("somebody")
+    url = address(User, "change", somebody.pk) if model is User else address(model, "add")
+    page = post(root, url, form_of(root.get(url)) | {name: value})
+    assert page.status_code == 302 or page.context["adminform"].form.errors
 
 
 @EACH_INPUT
