@@ -14,6 +14,7 @@ from accounts.roles import FOCAL_POINT
 from bilingual.admin import FoldedSearchMixin, TranslatedFieldsMixin
 from bilingual.admin_queries import CarefulQueriesMixin
 from bilingual.admin_rows import SharedLabelsMixin
+from bilingual.text import left_to_right
 
 MAY_GIVE_ROLES = "auth.change_user"
 
@@ -134,7 +135,7 @@ class InvitationAdmin(
                 "The mail server refused the invitation to %(address)s. Look whether the address is right; if it is "
                 "not, withdraw this invitation and send one to the right address."
             )
-            messages.error(request, told % {"address": each.email})
+            messages.error(request, told % {"address": left_to_right(each.email)})
         if left := len(outcome.left):
             told = ngettext(
                 "The mail server takes no messages now, and the invitation was not sent. It is kept: choose it in the "
