@@ -103,7 +103,7 @@ def figures(activities: ActivityQuerySet) -> Figures:
     return Figures(
         tally=tally(counted),
         partner_institutions=partner_institutions(counted).count(),
-        providing_countries=providing_countries(counted).count(),
+        providing_countries=providing_countries(counted.filter(_HELD)).count(),
         member_countries=member_countries(counted.filter(_HELD)),
     )
 

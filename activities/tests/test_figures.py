@@ -89,6 +89,15 @@ def test_an_international_body_provides_content_for_no_country():
     assert (counted.partner_institutions, counted.providing_countries) == (3, 1)
 
 
+@pytest.mark.parametrize(("status", "number"), [("held", 1), ("planned", 0), ("postponed", 0), ("cancelled", 0)])
+def test_a_country_provided_content_where_the_activity_was_held(status, number):
+    reason = {"status_reason_ar": "السبب", "status_reason_en": "The reason"}
+    activity = make_activity(status=status, **({} if status in ("held", "planned") else reason))
+    make_programme()
+    add_partner(activity, make_institution(country=make_country()), Role.CONTENT_PROVIDER)
+    assert figures(every()).providing_countries == number
+
+
 def test_the_executing_organ_is_no_partner_of_itself():
     programme = make_programme()
     add_partner(make_activity(), programme.organ, Role.ORGANISER)
