@@ -161,6 +161,12 @@ class ActivityFacts:
         """Whether it is a container of others."""
         return bool(self.parts) or not self.status
 
+    @property
+    def turnout(self) -> ParticipationFacts | None:
+        """Who took part, or is expected to: nobody in what was postponed or cancelled, whatever its record holds."""
+        is_off = self.status in (ActivityStatus.POSTPONED, ActivityStatus.CANCELLED)
+        return None if is_off else self.participation
+
     def is_to_come(self, as_of: date) -> bool:
         """Whether on ``as_of`` it is planned and its days not yet over; of a project, whether no part was held."""
         if self.is_project:
@@ -174,7 +180,7 @@ class ActivityFacts:
 
     def stated(self) -> dict[str, Value]:
         """Return every number and date of the activity and its parts that a report may state, by id."""
-        counts = self.participation
+        counts = self.turnout
         known: dict[str, Value | None] = {
             "number": self.number,
             "dates": say_days(self.start, self.end) or None,

@@ -179,7 +179,7 @@ class _Tables:
 
     def _count(self, row: ActivityPhrases, name: str) -> Value:
         """A figure of an activity; where there is none, whether it is awaited, not stated or not due."""
-        counts = row.facts.participation
+        counts = row.facts.turnout
         number = getattr(counts, name) if counts else None
         standing = getattr(counts, f"{name}_standing", "") if counts else ""
         if number is not None:

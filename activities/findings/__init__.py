@@ -47,6 +47,7 @@ _RULES: tuple[Callable[[Activity, date], Iterator[Finding]], ...] = (
     texts.printing,
     people.headcount,
     people.countries,
+    people.not_held,
     texts.objective,
     texts.progress,
     course.parts,

@@ -85,6 +85,17 @@ def countries(activity: Activity, day: date) -> Iterator[Finding]:
         yield found_on(counts, "more-countries-than-people", Severity.WARNING, activity, field, message, **facts)
 
 
+def not_held(activity: Activity, day: date) -> Iterator[Finding]:
+    """Find figures of those who took part in what did not take place."""
+    counts = counts_of(activity)
+    if counts is None or activity.status not in (ActivityStatus.POSTPONED, ActivityStatus.CANCELLED):
+        return
+    given = [field for field in ("headcount", "member_countries") if getattr(counts, field) is not None]
+    if given:
+        message = _("%(code)s was not held, and says how many took part. Remove the figures, or correct the status.")
+        yield found_on(counts, "counted-and-not-held", Severity.WARNING, activity, given[0], message)
+
+
 def _contradiction(
     code: str, activity: Activity, counts: Participation, field: str, message: Promise, **facts: Any
 ) -> Finding:

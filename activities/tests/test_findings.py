@@ -165,6 +165,26 @@ def test_a_country_counts_by_its_standing_on_the_last_day(suspended_on, expected
     assert codes(activity) == []
 
 
+REASON = {"status_reason_ar": "سبب", "status_reason_en": "why"}
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+@pytest.mark.parametrize(
+    ("counts", "field"),
+    [
+        ({"headcount": 40, "member_countries": 12}, "headcount"),
+        ({"headcount": None, "member_countries": 12}, "member_countries"),
+        ({"headcount": None, "women": 3}, None),
+        ({"headcount": None}, None),
+    ],
+)
+def test_nobody_took_part_in_what_was_not_held(status, counts, field):
+    activity = make_complete(status=status, **REASON)
+    count_participants(activity, **counts)
+    finding = ("counted-and-not-held", WARNING, field, False)
+    assert found(activity) == ([finding] if field else [])
+
+
 MORE_COUNTRIES = ("more-countries-than-people", WARNING, "member_countries", False)
 
 

@@ -106,9 +106,15 @@ class PartnerPhrases:
         return self._supports(("hosts", "funders", "implementers", "facilitators"))
 
     def _supports(self, roles: Iterable[str]) -> SafeString:
-        told = [
-            format_html(_SUPPORTS[self.language][role], getattr(self, role)) for role in roles if getattr(self, role)
-        ]
+        told: list[SafeString] = []
+        for role in roles:
+            if not (names := getattr(self, role)):
+                continue
+            clause = format_html(_SUPPORTS[self.language][role], names)
+            if self.language == "en" and role == "co_organisers" and told:
+                told[-1] = format_html("{}, {}", told[-1], clause)  # whom it was organised with, and no role beside it
+            else:
+                told.append(clause)
         return format_html("{}{}", self._and_then[0], self._in_turn(told)) if told else SafeString()
 
     @property

@@ -26,7 +26,7 @@ class PeoplePhrases:
 
     def _people(self, case: Case) -> SafeString:
         """How many of whom; where the number is not known, only of whom."""
-        counts = self.facts.participation
+        counts = self.facts.turnout
         if counts is None:
             return SafeString()
         if counts.headcount is None:
@@ -35,7 +35,7 @@ class PeoplePhrases:
 
     @property
     def women(self) -> SafeString:
-        counts = self.facts.participation
+        counts = self.facts.turnout
         if not counts or not counts.women or not counts.headcount or counts.headcount < 3:
             return SafeString()
         return self._counted("women", counts.women, NOUNS["woman"], Case.NOMINATIVE, Standing.REPORTED)
@@ -43,7 +43,7 @@ class PeoplePhrases:
     @property
     def countries_genitive(self) -> SafeString:
         """From how many member countries; “a number of” them where nobody said."""
-        counts = self.facts.participation
+        counts = self.facts.turnout
         if counts is None or counts.countries is None:
             return SafeString("عدد من البلدان الأعضاء" if self.language == "ar" else "a number of member countries")
         noun, standing = NOUNS["member_country"], counts.countries_standing
@@ -58,7 +58,7 @@ class PeoplePhrases:
     @property
     def headcount_shown(self) -> SafeString:
         """The headcount in the line of facts: of participants, whoever they were."""
-        counts = self.facts.participation
+        counts = self.facts.turnout
         if counts is None or counts.headcount is None:
             return SafeString()
         noun, standing = NOUNS["participant"], counts.headcount_standing
@@ -66,7 +66,7 @@ class PeoplePhrases:
 
     @property
     def countries_shown(self) -> SafeString:
-        counts = self.facts.participation
+        counts = self.facts.turnout
         if counts is None or counts.countries is None:
             return SafeString()
         noun, standing = NOUNS["member_country"], counts.countries_standing
@@ -81,5 +81,5 @@ class PeoplePhrases:
         return self._digits("countries")
 
     def _digits(self, name: str) -> SafeString:
-        value = getattr(self.facts.participation, name) if self.facts.participation else None
+        value = getattr(self.facts.turnout, name) if self.facts.turnout else None
         return SafeString() if value is None else mark_fact(f"{self.facts.code}.{name}", f"{value:,}")

@@ -253,6 +253,20 @@ def test_tense_follows_status_and_the_day_of_the_report(status, as_of, arabic, e
     assert english in prose(compose(facts, "en"), "2024-001")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_what_was_not_held_has_no_participants(status, language):
+    facts = report_of_one(status=status, participation=taking_part(82, 14))
+    read = stated_facts(compose(facts, language), language)
+    assert not {"2024-001.headcount", "2024-001.countries"} & read.keys()
+
+
+def test_those_who_collaborated_stand_with_the_organiser_in_english():
+    partners = programmes.PartnersByRole((programmes.ORGAN,), programmes.PARTNERS[:1])
+    text = prose(compose(report_of_one(status="cancelled", partners=partners), "en"), "2024-001")
+    assert "organised by SESRIC, in collaboration with the Ministry of Education of Malaysia, was cancelled." in text
+
+
 def test_a_masculine_kind_takes_masculine_words():
     facts = report_of_one(
         kind=programmes.KINDS[2], objective=Bilingual("التنسيق", "coordinate"), participation=taking_part(5)

@@ -126,7 +126,7 @@ def test_a_headcount_is_the_number_reported_or_a_word(facts):
         [each for item in facts.items for each in (item, *item.parts)],
         strict=True,
     ):
-        counts = record.participation
+        counts = record.turnout
         if counts and counts.headcount is not None:
             assert row["Participants"] == counts.headcount
         else:
