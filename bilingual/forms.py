@@ -57,6 +57,7 @@ class DateField(forms.DateField):
     """A date in ISO form or with the day first, in digits of any keyboard; years from 1900 to 2200."""
 
     widget = forms.DateInput(attrs={"dir": "ltr"})
+    default_error_messages = {"invalid": _("Enter a date such as 2024-06-30 or 30/6/2024.")}
 
     def to_python(self, value: Any) -> date | None:
         """Return the date, or ``None`` for an empty field. Raises ``ValidationError`` for anything else."""

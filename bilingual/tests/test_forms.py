@@ -70,6 +70,17 @@ def test_date_that_nobody_means_is_refused_with_a_message(language, typed):
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "أدخل تاريخا مثل 2024-06-30 أو 30/6/2024."), ("en", "Enter a date such as 2024-06-30 or 30/6/2024.")],
+)
+def test_what_is_no_date_is_answered_with_one_that_is(language, said):
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
+            DateField().clean("30 June")
+        assert refused.value.messages == [said]
+
+
+@pytest.mark.parametrize(
     ("typed", "n"),
     [
         ("82", 82),
