@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from activities.models import ActivityStatus, CountryParticipation, Standing
+from activities.figures import listed
+from activities.models import Activity, ActivityStatus, CountryParticipation, Standing
 from reports.facts import ActivityFacts, PromiseFacts, ReportFacts
 
 _SET = re.compile(r"(?P<set>report|area|kind|month|country)(?:\.(?P<key>.+))?\.(?P<name>\w+)")
@@ -48,7 +49,15 @@ def records_behind(facts: ReportFacts, fact: str) -> list[ActivityFacts] | None:
     if fact not in facts.stated() or not asked or asked["name"] not in _COUNTED:
         return None
     counted = _COUNTED[asked["name"]]
-    return [row for row in _in_set(facts, asked["set"], asked["key"] or "") if counted(row)]
+    rows = [row for row in _in_set(facts, asked["set"], asked["key"] or "") if counted(row)]
+    return _listing_countries(rows) if asked["name"] == "listed" else rows
+
+
+def _listing_countries(rows: list[ActivityFacts]) -> list[ActivityFacts]:
+    """Those of ``rows`` whose records list the countries that took part."""
+    activities = listed(Activity.objects.filter(code__in=[row.code for row in rows]))
+    codes = set(activities.values_list("code", flat=True))
+    return [row for row in rows if row.code in codes]
 
 
 def promises_behind(facts: ReportFacts, fact: str) -> list[PromiseFacts] | None:
@@ -72,7 +81,7 @@ def _in_set(facts: ReportFacts, kind: str, key: str) -> Iterator[ActivityFacts]:
         case "country":
             took_part = CountryParticipation.objects.filter(country__code=key)
             codes = set(took_part.values_list("activity__code", flat=True))
-            yield from (row for row in rows if row.code in codes)
+            yield from (row for row in rows if row.code in codes and row.status == ActivityStatus.HELD)
         case _:
             yield from rows
 
