@@ -198,7 +198,7 @@ class MoveForm(forms.Form):
 class WaiverForm(forms.Form):
     """Which finding is let pass, and why."""
 
-    finding = forms.CharField(max_length=200, validators=[validate_name])
+    finding = forms.CharField(max_length=200, validators=[validate_name], widget=forms.HiddenInput)
     reason = ProseField(_("reason"), max_length=2000).formfield()
 
 

@@ -38,7 +38,6 @@ class WaiveView(ReportView):
             "anchor": "preflight",
             "action": self.request.path,
             "fields": [form["reason"]],
-            "kept": [form["finding"]],
         }
         return self.render("desk/mend.html", context, 422)
 
