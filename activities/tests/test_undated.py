@@ -6,7 +6,7 @@ import pytest
 
 from activities.models import ActivityStatus
 from activities.tests.factories import make_activity, make_project
-from activities.tests.test_views import get
+from activities.tests.pages import get
 
 pytestmark = pytest.mark.django_db
 UNDATED = {"start_date": None, "end_date": None, "status": ActivityStatus.PLANNED}
