@@ -41,8 +41,8 @@ def candidates(meeting: Meeting, period: Period, day: date) -> list[Candidate]:
     """Return all focal points in office on ``day``, by country, in a number of queries that does not grow."""
     told = Activity.objects.listed().within(period)
     entries = Counter(code for _activity, code in pairs(told, TO_COUNTRIES))
-    open_ones = ConfirmationRequest.objects.filter(meeting=meeting).open_on(day)
-    asked = {request.focal_point_id: request for request in open_ones.order_by("pk")}
+    requests = ConfirmationRequest.objects.filter(meeting=meeting).open_on(day).select_related("focal_point")
+    asked = {each.focal_point_id: each for each in requests.order_by("pk") if each.refusal_on(day) is None}
     points = NationalFocalPoint.objects.in_office_on(day).select_related("country").order_by("country__code", "pk")
     return [Candidate(point, entries[point.country.code], asked.get(point.pk)) for point in points]
 

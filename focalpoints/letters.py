@@ -6,6 +6,7 @@ two leaves its claim, and the list of requests says so: whether the letter went,
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -47,7 +48,9 @@ def _write_down(request: ConfirmationRequest, state: LetterState) -> None:
     claimed = ConfirmationRequest.objects.filter(
         pk=request.pk, letter=LetterState.SENDING, claimed_at=request.claimed_at
     )
-    done = {"sent_at": timezone.now()} if state == LetterState.SENT else {}
+    done: dict[str, Any] = {}
+    if state == LetterState.SENT and request.focal_point:
+        done = {"sent_at": timezone.now(), "sent_to": request.focal_point.email}
     claimed.update(letter=state, claimed_at=None, **done)
 
 

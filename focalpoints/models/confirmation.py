@@ -29,6 +29,7 @@ class Refusal(models.TextChoices):
     WITHDRAWN = "withdrawn", _("This link was withdrawn")
     EXPIRED = "expired", _("This link has expired")
     OUT_OF_OFFICE = "out_of_office", _("The focal point to whom this link was sent is no longer in office")
+    OTHER_ADDRESS = "other_address", _("This link was sent to an address that is no longer that of the focal point")
     NOT_OPENED = "not_opened", _("Open the link in the e-mail first")
 
 
@@ -74,7 +75,8 @@ class ConfirmationRequest(models.Model):
     """That a focal point was asked to confirm the entries of its country in the period of a meeting.
 
     The link is signed and carries a random key: neither a copy of the database nor the secret alone can make one, and
-    it can be withdrawn. It serves whoever was asked, and only while they are in office.
+    it can be withdrawn. It serves whoever was asked, and only while they are in office and their address is the one
+    that it went to.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -106,6 +108,7 @@ class ConfirmationRequest(models.Model):
     letter = models.CharField(_("letter"), max_length=7, choices=LetterState, default=LetterState.WAITING)
     claimed_at = models.DateTimeField(_("sending since"), blank=True, null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), blank=True, null=True)
+    sent_to = models.EmailField(_("sent to"), blank=True, default="", editable=False)
     open_until = models.DateField(_("open until"), help_text=_("The last day on which the link opens."))
     withdrawn_at = models.DateTimeField(_("withdrawn"), blank=True, null=True)
 
@@ -140,6 +143,8 @@ class ConfirmationRequest(models.Model):
         point = self.focal_point
         if point is None or point.country_id != self.country_id or not point.is_in_office_on(day):
             return Refusal.OUT_OF_OFFICE
+        if self.sent_to and self.sent_to != point.email:  # whoever reads mail there is perhaps somebody else
+            return Refusal.OTHER_ADDRESS
         return None
 
     @property

@@ -238,6 +238,10 @@ def move_to_another_country(asked, point):
     point.save()
 
 
+def correct_the_address(asked, point):
+    ConfirmationRequest.objects.update(sent_to="wrong@example.org")
+
+
 def forget_the_focal_point(asked, point):
     point.delete()
 
@@ -250,6 +254,7 @@ def forget_the_focal_point(asked, point):
         (withdraw, {"en": "This link was withdrawn", "ar": "سُحب هذا الرابط"}),
         (end_the_term, {"en": "no longer in office", "ar": "انتهت مدة جهة الاتصال"}),
         (move_to_another_country, {"en": "no longer in office", "ar": "انتهت مدة جهة الاتصال"}),
+        (correct_the_address, {"en": "no longer that of the focal point", "ar": "لم يعد عنوان جهة الاتصال"}),
         (forget_the_focal_point, {"en": "no longer in office", "ar": "انتهت مدة جهة الاتصال"}),
     ],
 )

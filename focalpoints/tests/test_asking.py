@@ -346,6 +346,26 @@ def test_a_letter_sent_again_brings_the_same_link(editor, meeting):
     assert links == [request.token] * 2
 
 
+def test_a_link_that_went_to_a_wrong_address_opens_no_more_once_that_is_corrected(editor, meeting):
+    point = focal_point_of("QBA")
+    ask(editor, meeting, [point])
+    work()
+    wrong = ConfirmationRequest.objects.get()
+    assert Client().get(f"/en/confirm/{wrong.token}/").status_code == 302
+    NationalFocalPoint.objects.filter(pk=point.pk).update(email="right@example.org")
+    assert Client().get(f"/en/confirm/{wrong.token}/").status_code == 410
+    send_again(editor, wrong)
+    work()
+    assert len(mail.outbox) == 1  # the same link would go to the right address, and open at the wrong one again
+    page = editor.get(ASK, {"meeting": meeting.pk, "open_until": UNTIL.isoformat()}).content.decode()
+    assert "the link still opens" not in page
+    ask(editor, meeting, [point], known=wrong.pk)
+    work()
+    right = ConfirmationRequest.objects.exclude(pk=wrong.pk).get()
+    assert mail.outbox[1].recipients() == ["right@example.org"]
+    assert Client().get(f"/en/confirm/{right.token}/").status_code == 302
+
+
 def test_a_link_is_withdrawn_and_its_letter_not_sent_again(editor, meeting):
     request = make_request(focal_point_of("QBA"), meeting=meeting)
     editor.post(LIST, {"action": "withdraw", "_selected_action": [request.pk]})

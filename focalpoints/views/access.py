@@ -24,7 +24,7 @@ log = logging.getLogger("focalpoints.access")
 OPENED = "confirmations"  # in the session: the requests whose links were opened in this browser
 MOST_OPENED = 20
 # What is gone was there; what is unknown or not opened yet is not.
-_GONE = (Refusal.WITHDRAWN, Refusal.EXPIRED, Refusal.OUT_OF_OFFICE)
+_GONE = (Refusal.WITHDRAWN, Refusal.EXPIRED, Refusal.OUT_OF_OFFICE, Refusal.OTHER_ADDRESS)
 
 
 class NotOpenError(Exception):
