@@ -36,6 +36,8 @@ help: ## list the commands
 setup: $(INSTALLED) $(CATALOGUES) data ## install, compile messages, migrate, load reference and demo data
 	@$(MANAGE) prepare_portal
 
+# Links in feeds, letters and editions lead to where it is served.
+run: export PORTAL_URL ?= http://127.0.0.1:$(PORT)
 run: $(INSTALLED) $(CATALOGUES) data ## set up, build the demo report, serve on 127.0.0.1:8000 (PORT=8001 changes that), with a worker
 	@$(MANAGE) prepare_portal --report
 	@echo
